@@ -1,0 +1,37 @@
+// When a policy is in force, and how much of it.
+
+#ifndef OILFLOW_SERVICE_POLICY_TIMING_H_
+#define OILFLOW_SERVICE_POLICY_TIMING_H_
+
+#include <optional>
+
+#include "absl/time/civil_time.h"
+
+namespace oilflow {
+
+// In force from `start`, in equal daily steps over `ramp_days`, until the day
+// before `end`, and then fading in equal daily steps over `recovery_days`.
+//
+//   Timing timing{.start = {2025, 3, 1}, .ramp_days = 4};
+//   timing.Share({2025, 2, 28});  // 0
+//   timing.Share({2025, 3, 1});   // 0.25
+//   timing.Share({2025, 3, 4});   // 1, and so for ever
+//
+// Before `end` the share never falls from one day to the next; after it, it
+// never rises.
+struct Timing {
+  absl::CivilDay start;
+  // The first day on which the policy no longer holds; missing means never.
+  std::optional<absl::CivilDay> end;
+  // At least 1; 1 is in force at once.
+  int ramp_days = 1;
+  // At least 0; 0 is over at once.
+  int recovery_days = 0;
+
+  // In [0, 1].
+  double Share(absl::CivilDay day) const;
+};
+
+}  // namespace oilflow
+
+#endif  // OILFLOW_SERVICE_POLICY_TIMING_H_
