@@ -1,0 +1,188 @@
+#include "service/allocation/day.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+
+#include "service/allocation/proportional.h"
+
+namespace oilflow {
+namespace {
+
+constexpr int kOutside = 0;
+
+int NodeId(const Network& network, int node) {
+  return 1 + static_cast<int>(network.countries().size()) + node;
+}
+
+bool IsSink(const Node& node) {
+  return node.kind == NodeKind::kMarket || node.kind == NodeKind::kDomesticUse;
+}
+
+int AddArc(Problem* problem, int from, int to) {
+  problem->arcs.push_back({.from = from, .to = to});
+  return static_cast<int>(problem->arcs.size()) - 1;
+}
+
+}  // namespace
+
+DayAllocator::DayAllocator(const Network& network) : network_(&network) {
+  const size_t node_count = network.nodes().size();
+  problem_.node_count = NodeId(network, static_cast<int>(node_count));
+  producer_arc_.assign(node_count, -1);
+  sink_arc_.assign(node_count, -1);
+  for (size_t c = 0; c < network.countries().size(); ++c) {
+    country_arc_.push_back(
+        AddArc(&problem_, kOutside, 1 + static_cast<int>(c)));
+  }
+  for (size_t n = 0; n < node_count; ++n) {
+    const Node& node = network.nodes()[n];
+    const int id = NodeId(network, static_cast<int>(n));
+    node_tie_.push_back(TieWeight(node.id));
+    if (node.kind == NodeKind::kProducer) {
+      producer_arc_[n] = AddArc(
+          &problem_, node.quota_counted ? 1 + *node.country : kOutside, id);
+    } else if (IsSink(node)) {
+      sink_arc_[n] = AddArc(&problem_, id, kOutside);
+    }
+  }
+  for (const Arc& arc : network.arcs()) {
+    const int from = NodeId(network, arc.from);
+    const int to = NodeId(network, arc.to);
+    mandated_arc_.push_back(AddArc(&problem_, from, to));
+    voluntary_arc_.push_back(AddArc(&problem_, from, to));
+    arc_tie_.push_back(TieWeight(arc.id));
+  }
+  solver_.emplace(problem_);
+}
+
+void DayAllocator::SetArcCapacity(int arc, int64_t capacity_bpd,
+                                  int64_t mandated_bpd) {
+  const int64_t mandated = std::min(capacity_bpd, mandated_bpd);
+  problem_.arcs[mandated_arc_[arc]].capacity_bpd = mandated;
+  problem_.arcs[voluntary_arc_[arc]].capacity_bpd = capacity_bpd - mandated;
+}
+
+void DayAllocator::SetLimits(const DayLimits& limits) {
+  for (size_t c = 0; c < network_->countries().size(); ++c) {
+    problem_.arcs[country_arc_[c]].capacity_bpd = limits.counted_cap_bpd[c];
+  }
+  for (size_t n = 0; n < network_->nodes().size(); ++n) {
+    const Node& node = network_->nodes()[n];
+    if (producer_arc_[n] >= 0) {
+      ProblemArc& arc = problem_.arcs[producer_arc_[n]];
+      arc.capacity_bpd = limits.potential_bpd[n];
+      arc.cost = ScaledCost(0, Tier::kVoluntary, node_tie_[n]);
+    }
+    if (sink_arc_[n] >= 0) {
+      ProblemArc& arc = problem_.arcs[sink_arc_[n]];
+      arc.capacity_bpd = limits.demand_bpd[n];
+      arc.cost = ScaledCost(
+          -limits.price_cents[n],
+          node.must_serve ? Tier::kMustServe : Tier::kVoluntary, node_tie_[n]);
+    }
+  }
+  for (size_t a = 0; a < network_->arcs().size(); ++a) {
+    const ArcLimits& arc = limits.arcs[a];
+    const uint32_t tie = arc_tie_[a];
+    SetArcCapacity(static_cast<int>(a), arc.capacity_bpd, arc.mandated_bpd);
+    problem_.arcs[mandated_arc_[a]].cost =
+        ScaledCost(arc.cost_cents, Tier::kMandated, tie);
+    problem_.arcs[voluntary_arc_[a]].cost =
+        ScaledCost(arc.cost_cents, Tier::kVoluntary, tie);
+  }
+}
+
+void DayAllocator::Solve() {
+  solution_ = &solver_->Solve(problem_);
+  ++solve_count_;
+}
+
+int64_t DayAllocator::ArcFlow(int arc) const {
+  return solution_->flows_bpd[mandated_arc_[arc]] +
+         solution_->flows_bpd[voluntary_arc_[arc]];
+}
+
+void DayAllocator::KeepShares(const DayLimits& limits,
+                              const ProportionalGroup& group) {
+  int64_t total = 0;
+  std::vector<int64_t> weights;
+  std::vector<int64_t> caps;
+  for (const int arc : group.arcs) {
+    total += ArcFlow(arc);
+    weights.push_back(limits.arcs[arc].group_weight);
+    caps.push_back(limits.arcs[arc].capacity_bpd);
+  }
+  // Each round holds at least one arc more to what it carried, so there are at
+  // most as many rounds as arcs.
+  for (size_t round = 0; round <= group.arcs.size(); ++round) {
+    const std::vector<int64_t> shares = ShareOut(total, weights, caps);
+    bool as_shared = true;
+    for (size_t i = 0; i < group.arcs.size(); ++i) {
+      const int arc = group.arcs[i];
+      as_shared = as_shared && ArcFlow(arc) == shares[i];
+      SetArcCapacity(arc, shares[i], limits.arcs[arc].mandated_bpd);
+    }
+    if (as_shared) {
+      return;
+    }
+    Solve();
+    bool all_carried = true;
+    for (size_t i = 0; i < group.arcs.size(); ++i) {
+      const int64_t carried = ArcFlow(group.arcs[i]);
+      if (carried < shares[i]) {
+        caps[i] = carried;
+        all_carried = false;
+      }
+    }
+    if (all_carried) {
+      return;
+    }
+  }
+}
+
+DayFlows DayAllocator::Allocate(const DayLimits& limits) {
+  SetLimits(limits);
+  Solve();
+  for (const int group : network_->group_order()) {
+    KeepShares(limits, network_->groups()[group]);
+  }
+  DayFlows flows;
+  flows.arc_bpd.resize(network_->arcs().size());
+  flows.produced_bpd.assign(network_->nodes().size(), 0);
+  flows.delivered_bpd.assign(network_->nodes().size(), 0);
+  for (size_t a = 0; a < flows.arc_bpd.size(); ++a) {
+    flows.arc_bpd[a] = ArcFlow(static_cast<int>(a));
+  }
+  for (size_t n = 0; n < network_->nodes().size(); ++n) {
+    if (producer_arc_[n] >= 0) {
+      flows.produced_bpd[n] = solution_->flows_bpd[producer_arc_[n]];
+    }
+    if (sink_arc_[n] >= 0) {
+      flows.delivered_bpd[n] = solution_->flows_bpd[sink_arc_[n]];
+    }
+  }
+  return flows;
+}
+
+DayValue ValueOf(const Network& network, const DayLimits& limits,
+                 const DayFlows& flows) {
+  DayValue value;
+  for (size_t n = 0; n < network.nodes().size(); ++n) {
+    value.netback_cents += flows.delivered_bpd[n] * limits.price_cents[n];
+    if (network.nodes()[n].must_serve) {
+      value.must_serve_bpd += flows.delivered_bpd[n];
+    }
+  }
+  for (size_t a = 0; a < network.arcs().size(); ++a) {
+    value.netback_cents -= flows.arc_bpd[a] * limits.arcs[a].cost_cents;
+    value.mandated_bpd += std::min(
+        flows.arc_bpd[a],
+        std::min(limits.arcs[a].capacity_bpd, limits.arcs[a].mandated_bpd));
+  }
+  return value;
+}
+
+}  // namespace oilflow

@@ -1,0 +1,118 @@
+// Allocates one day: what flows on every arc, given the limits of the day.
+
+#ifndef OILFLOW_SERVICE_ALLOCATION_DAY_H_
+#define OILFLOW_SERVICE_ALLOCATION_DAY_H_
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "service/allocation/problem.h"
+#include "service/allocation/solver.h"
+#include "service/network/network.h"
+
+namespace oilflow {
+
+// What an arc can carry and what it costs.
+struct ArcLimits {
+  int64_t capacity_bpd = 0;
+  // Flow that comes before all voluntary flow. May exceed the capacity: then
+  // the capacity is delivered, and the rest is a shortfall.
+  int64_t mandated_bpd = 0;
+  // Tariff, freight and risk, US cents a barrel.
+  int64_t cost_cents = 0;
+  // Parts per million of its proportional group; unused outside a group.
+  int64_t group_weight = 0;
+
+  bool operator==(const ArcLimits&) const = default;
+};
+
+// All numbers of a day, in whole barrels per day and US cents a barrel.
+struct DayLimits {
+  // By node; used for producers.
+  std::vector<int64_t> potential_bpd;
+  // By node; used for sinks. kUnlimitedBpd if a market takes all that comes.
+  std::vector<int64_t> demand_bpd;
+  // By node; used for sinks: what a barrel fetches.
+  std::vector<int64_t> price_cents;
+  // By arc.
+  std::vector<ArcLimits> arcs;
+  // By country: the most that its counted producers lift together.
+  std::vector<int64_t> counted_cap_bpd;
+
+  bool operator==(const DayLimits&) const = default;
+};
+
+// What happens on a day, in whole barrels per day.
+struct DayFlows {
+  // By arc.
+  std::vector<int64_t> arc_bpd;
+  // By node: what producers lift; 0 for other nodes.
+  std::vector<int64_t> produced_bpd;
+  // By node: what sinks take; 0 for other nodes.
+  std::vector<int64_t> delivered_bpd;
+
+  bool operator==(const DayFlows&) const = default;
+};
+
+// The value of a day's flows, by tier.
+struct DayValue {
+  int64_t must_serve_bpd = 0;
+  // Mandated volume that is carried, summed over arcs.
+  int64_t mandated_bpd = 0;
+  // Total netback of all flows: prices less costs. A day's netback of 10^9
+  // barrels at 1,000 USD stays below 2^63 cents.
+  int64_t netback_cents = 0;
+};
+
+// Allocates days of one network. Not for use by two threads at once.
+//
+// Must-serve demand comes first, then mandated volume, then voluntary flow, as
+// long as its netback is positive; within that, the total netback is greatest.
+// Oil in a proportional group keeps the group's shares, in whole barrels by
+// largest remainder: the group carries what it would if its arcs were free, and
+// an arc that cannot or will not carry its share leaves it to the others.
+class DayAllocator {
+ public:
+  // `network` must outlive the allocator.
+  explicit DayAllocator(const Network& network);
+
+  DayFlows Allocate(const DayLimits& limits);
+
+  // Solved since the allocator was made.
+  int64_t solve_count() const { return solve_count_; }
+
+  // The last problem solved and its solution, for whoever wants proof.
+  const Problem& last_problem() const { return problem_; }
+  const Solution& last_solution() const { return *solution_; }
+
+ private:
+  void SetLimits(const DayLimits& limits);
+  void SetArcCapacity(int arc, int64_t capacity_bpd, int64_t mandated_bpd);
+  void Solve();
+  int64_t ArcFlow(int arc) const;
+  void KeepShares(const DayLimits& limits, const ProportionalGroup& group);
+
+  const Network* network_;
+  Problem problem_;
+  // Indices into problem_.arcs, by country, node, arc (two) and node.
+  std::vector<int> country_arc_;
+  std::vector<int> producer_arc_;
+  std::vector<int> mandated_arc_;
+  std::vector<int> voluntary_arc_;
+  std::vector<int> sink_arc_;
+  // Tie weights, by node and arc.
+  std::vector<uint32_t> node_tie_;
+  std::vector<uint32_t> arc_tie_;
+  std::optional<Solver> solver_;
+  const Solution* solution_ = nullptr;
+  int64_t solve_count_ = 0;
+};
+
+// What `flows` are worth under `limits`.
+DayValue ValueOf(const Network& network, const DayLimits& limits,
+                 const DayFlows& flows);
+
+}  // namespace oilflow
+
+#endif  // OILFLOW_SERVICE_ALLOCATION_DAY_H_

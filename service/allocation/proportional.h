@@ -1,0 +1,23 @@
+// Shares out what a proportional group carries.
+
+#ifndef OILFLOW_SERVICE_ALLOCATION_PROPORTIONAL_H_
+#define OILFLOW_SERVICE_ALLOCATION_PROPORTIONAL_H_
+
+#include <cstdint>
+#include <vector>
+
+namespace oilflow {
+
+// `total_bpd` in proportion to `weights`, none above its cap. What a full arc
+// cannot take is shared among the others in their proportions; what none can
+// take is left out. Whole barrels, by largest remainder.
+//
+//   ShareOut(15000, {750000, 250000}, {200000, 100000});  // {11250, 3750}
+//   ShareOut(100, {3, 1}, {50, 100});                     // {50, 50}
+std::vector<int64_t> ShareOut(int64_t total_bpd,
+                              const std::vector<int64_t>& weights,
+                              const std::vector<int64_t>& caps_bpd);
+
+}  // namespace oilflow
+
+#endif  // OILFLOW_SERVICE_ALLOCATION_PROPORTIONAL_H_
