@@ -1,0 +1,400 @@
+#include "service/evaluation/evaluate.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <map>
+#include <memory>
+#include <set>
+#include <tuple>
+#include <utility>
+#include <variant>
+
+#include "service/base/status_macros.h"
+#include "service/evaluation/baseline.h"
+#include "service/evaluation/day_outcome.h"
+#include "service/evaluation/origins.h"
+
+namespace oilflow {
+namespace {
+
+// A day's outcome with all that is reported of it, so that days that are alike
+// are worked out once.
+struct ReportedDay {
+  DayOutcome outcome;
+  std::vector<LedgerEntry> ledger;
+  std::vector<int64_t> gross_bpd;
+  int64_t net_bpd = 0;
+  std::vector<CountryBalance> baseline_balances;
+  std::vector<CountryBalance> scenario_balances;
+};
+
+// What decides a day: the span's numbers and the share of each policy.
+struct DayKey {
+  size_t span = 0;
+  std::vector<double> shares;
+
+  bool operator<(const DayKey& other) const {
+    return std::tie(span, shares) < std::tie(other.span, other.shares);
+  }
+};
+
+class Evaluator {
+ public:
+  Evaluator(const Network& network, const Scenario& scenario,
+            std::vector<BaselineSpan> spans)
+      : network_(network),
+        scenario_(scenario),
+        spans_(std::move(spans)),
+        allocator_(network) {
+    // Facts that do not change a day's numbers begin no other day.
+    for (size_t s = 0; s < spans_.size(); ++s) {
+      size_t first = s;
+      for (size_t earlier = 0; earlier < s; ++earlier) {
+        if (IsAlike(spans_[earlier], spans_[s])) {
+          first = earlier;
+          break;
+        }
+      }
+      first_alike_.push_back(first);
+    }
+  }
+
+  absl::Status Run(const KeepGoing& keep_going) {
+    for (int d = 0; d < scenario_.horizon.day_count; ++d) {
+      RETURN_IF_ERROR(keep_going());
+      DayKey key = KeyOf(scenario_.horizon.first_day + d);
+      auto found = reported_.find(key);
+      if (found == reported_.end()) {
+        ASSIGN_OR_RETURN(std::unique_ptr<ReportedDay> day, Report(key));
+        found = reported_.emplace(std::move(key), std::move(day)).first;
+      }
+      days_.push_back(found->second.get());
+    }
+    return absl::OkStatus();
+  }
+
+  absl::StatusOr<Evaluation> Take(const KeepGoing& keep_going) {
+    Evaluation evaluation;
+    evaluation.horizon = scenario_.horizon;
+    FillFlows(&evaluation);
+    FillCountries(&evaluation);
+    FillLedger(&evaluation);
+    FillQuotaPositions(&evaluation);
+    RETURN_IF_ERROR(FillConstraints(keep_going, &evaluation));
+    RETURN_IF_ERROR(FillShortfalls(keep_going, &evaluation));
+    FillFacts(&evaluation);
+    evaluation.work = {.distinct_day_count = static_cast<int>(reported_.size()),
+                       .solve_count = allocator_.solve_count()};
+    return evaluation;
+  }
+
+ private:
+  static bool IsAlike(const BaselineSpan& a, const BaselineSpan& b) {
+    const auto same_quota = [](const QuotaFacts& x, const QuotaFacts& y) {
+      return x.required == y.required && x.compensation == y.compensation;
+    };
+    return a.limits == b.limits &&
+           a.physical_capacity_bpd == b.physical_capacity_bpd &&
+           std::equal(a.quotas.begin(), a.quotas.end(), b.quotas.begin(),
+                      same_quota);
+  }
+
+  DayKey KeyOf(absl::CivilDay day) const {
+    DayKey key{.span = first_alike_[SpanOf(spans_, day)], .shares = {}};
+    for (const Policy& policy : scenario_.policies) {
+      key.shares.push_back(policy.ShareInForce(day));
+    }
+    return key;
+  }
+
+  absl::StatusOr<std::unique_ptr<ReportedDay>> Report(const DayKey& key) {
+    auto day = std::make_unique<ReportedDay>();
+    day->outcome = EvaluateDay(network_, scenario_, key.shares,
+                               spans_[key.span], &allocator_);
+    ASSIGN_OR_RETURN(day->ledger, LedgerOf(network_, day->outcome));
+    day->net_bpd = NetMarketSupply(network_, day->outcome);
+    for (const Policy& policy : scenario_.policies) {
+      day->gross_bpd.push_back(GrossOf(network_, policy, day->outcome));
+    }
+    day->baseline_balances =
+        BalancesOf(network_, day->outcome.baseline().flows);
+    day->scenario_balances =
+        BalancesOf(network_, day->outcome.scenario().flows);
+    return day;
+  }
+
+  absl::CivilDay DateOf(size_t day) const {
+    return scenario_.horizon.first_day + static_cast<int>(day);
+  }
+
+  // Two columns of what `get` finds in the flows of every day.
+  template <typename Get>
+  RateChange Column(const Get& get) const {
+    RateChange column;
+    column.baseline_bpd.reserve(days_.size());
+    column.scenario_bpd.reserve(days_.size());
+    for (const ReportedDay* day : days_) {
+      column.baseline_bpd.push_back(get(day->outcome.baseline().flows));
+      column.scenario_bpd.push_back(get(day->outcome.scenario().flows));
+    }
+    return column;
+  }
+
+  void FillFlows(Evaluation* evaluation) const {
+    for (size_t a = 0; a < network_.arcs().size(); ++a) {
+      evaluation->arcs.push_back(
+          Column([&](const DayFlows& flows) { return flows.arc_bpd[a]; }));
+    }
+    for (size_t n = 0; n < network_.nodes().size(); ++n) {
+      evaluation->nodes.push_back(Column([&](const DayFlows& flows) {
+        return flows.produced_bpd[n] + flows.delivered_bpd[n];
+      }));
+    }
+  }
+
+  RateChange CountryColumn(size_t country,
+                           int64_t CountryBalance::*member) const {
+    RateChange column;
+    for (const ReportedDay* day : days_) {
+      column.baseline_bpd.push_back(day->baseline_balances[country].*member);
+      column.scenario_bpd.push_back(day->scenario_balances[country].*member);
+    }
+    return column;
+  }
+
+  void FillCountries(Evaluation* evaluation) const {
+    for (size_t c = 0; c < network_.countries().size(); ++c) {
+      evaluation->countries.push_back(
+          {.production = CountryColumn(c, &CountryBalance::production_bpd),
+           .domestic_use = CountryColumn(c, &CountryBalance::domestic_use_bpd),
+           .true_exports = CountryColumn(c, &CountryBalance::true_exports_bpd),
+           .apparent_exports =
+               CountryColumn(c, &CountryBalance::apparent_exports_bpd),
+           .foreign_in_apparent =
+               CountryColumn(c, &CountryBalance::foreign_in_apparent_bpd)});
+    }
+  }
+
+  void FillLedger(Evaluation* evaluation) const {
+    std::map<std::pair<Mechanism, int>, LedgerLine> lines;
+    evaluation->gross_bpd.resize(scenario_.policies.size());
+    for (size_t d = 0; d < days_.size(); ++d) {
+      evaluation->net_bpd.push_back(days_[d]->net_bpd);
+      for (size_t p = 0; p < scenario_.policies.size(); ++p) {
+        evaluation->gross_bpd[p].push_back(days_[d]->gross_bpd[p]);
+      }
+      for (const LedgerEntry& entry : days_[d]->ledger) {
+        LedgerLine& line = lines[{entry.mechanism, entry.node}];
+        line.mechanism = entry.mechanism;
+        line.node = entry.node;
+        line.more_bpd.resize(days_.size(), 0);
+        line.less_bpd.resize(days_.size(), 0);
+        line.more_bpd[d] = entry.more_bpd;
+        line.less_bpd[d] = entry.less_bpd;
+      }
+    }
+    for (auto& [key, line] : lines) {
+      evaluation->ledger.push_back(std::move(line));
+    }
+  }
+
+  // The quota policy on a country that is in force on a day, if one is.
+  const QuotaLever* QuotaInForce(int country, absl::CivilDay day) const {
+    for (const Policy& policy : scenario_.policies) {
+      const auto* lever = std::get_if<QuotaLever>(&policy.lever);
+      if (lever != nullptr && lever->country == country &&
+          policy.ShareInForce(day) > 0) {
+        return lever;
+      }
+    }
+    return nullptr;
+  }
+
+  void FillQuotaPositions(Evaluation* evaluation) const {
+    for (size_t c = 0; c < network_.countries().size(); ++c) {
+      if (!network_.countries()[c].has_quota) {
+        continue;
+      }
+      const int country = static_cast<int>(c);
+      for (size_t d = 0; d < days_.size(); ++d) {
+        const absl::CivilDay day = DateOf(d);
+        const absl::CivilMonth month(day);
+        if (d == 0 || evaluation->quota_positions.back().month != month) {
+          evaluation->quota_positions.push_back(
+              {.country = country,
+               .month = month,
+               .day_count = 0,
+               .target = TargetOf(QuotaInForce(country, day),
+                                  spans_[SpanOf(spans_, day)].quotas[c]),
+               .baseline_counted_bpd = 0,
+               .scenario_counted_bpd = 0});
+        }
+        QuotaPosition& position = evaluation->quota_positions.back();
+        // A running mean of whole numbers would round: sum now, divide below.
+        ++position.day_count;
+        position.baseline_counted_bpd += static_cast<double>(CountedProduction(
+            network_, country, days_[d]->outcome.baseline().flows));
+        position.scenario_counted_bpd += static_cast<double>(CountedProduction(
+            network_, country, days_[d]->outcome.scenario().flows));
+      }
+    }
+    for (QuotaPosition& position : evaluation->quota_positions) {
+      position.baseline_counted_bpd /= position.day_count;
+      position.scenario_counted_bpd /= position.day_count;
+    }
+  }
+
+  absl::Status FillConstraints(const KeepGoing& keep_going,
+                               Evaluation* evaluation) {
+    std::map<const ReportedDay*, std::vector<Constraint>> reached;
+    const auto reached_on =
+        [&](const ReportedDay* day) -> const std::vector<Constraint>& {
+      auto found = reached.find(day);
+      if (found == reached.end()) {
+        found = reached
+                    .emplace(day, ReachedLimits(network_, scenario_,
+                                                day->outcome.scenario()))
+                    .first;
+      }
+      return found->second;
+    };
+    std::vector<BindingConstraint> all;
+    std::vector<const ReportedDay*> last_days;
+    for (size_t d = 0; d < days_.size(); ++d) {
+      const absl::CivilDay date = DateOf(d);
+      for (const Constraint& constraint : reached_on(days_[d])) {
+        size_t i = 0;
+        while (i < all.size() && !all[i].constraint.IsSameAs(constraint)) {
+          ++i;
+        }
+        if (i == all.size()) {
+          all.push_back({.constraint = constraint,
+                         .shadow_price = {},
+                         .first_day = date,
+                         .last_day = date,
+                         .day_count = 0,
+                         .binds_in_baseline = false});
+          last_days.push_back(nullptr);
+        }
+        all[i].constraint = constraint;
+        all[i].last_day = date;
+        ++all[i].day_count;
+        last_days[i] = days_[d];
+      }
+    }
+    for (size_t i = 0; i < all.size(); ++i) {
+      RETURN_IF_ERROR(keep_going());
+      BindingConstraint& binding = all[i];
+      const DayOutcome& outcome = last_days[i]->outcome;
+      binding.shadow_price = ShadowPriceOf(network_, binding.constraint,
+                                           outcome.scenario(), &allocator_);
+      // A limit of nature that nobody would pay to raise is not worth a line.
+      if (binding.shadow_price.IsZero() &&
+          !binding.constraint.policy.has_value()) {
+        continue;
+      }
+      const std::vector<Constraint> in_baseline =
+          ReachedLimits(network_, scenario_, outcome.baseline());
+      binding.binds_in_baseline = std::any_of(
+          in_baseline.begin(), in_baseline.end(), [&](const Constraint& other) {
+            return binding.constraint.IsSameAs(other);
+          });
+      evaluation->constraints.push_back(std::move(binding));
+    }
+    return absl::OkStatus();
+  }
+
+  absl::Status FillShortfalls(const KeepGoing& keep_going,
+                              Evaluation* evaluation) {
+    std::vector<ShortfallSpan>& all = evaluation->shortfalls;
+    std::vector<const ReportedDay*> last_days;
+    for (size_t d = 0; d < days_.size(); ++d) {
+      const absl::CivilDay date = DateOf(d);
+      for (const Shortfall& shortfall :
+           ShortfallsOf(network_, scenario_, days_[d]->outcome.scenario())) {
+        size_t i = 0;
+        while (i < all.size() &&
+               !(all[i].shortfall.policy == shortfall.policy &&
+                 all[i].shortfall.node == shortfall.node)) {
+          ++i;
+        }
+        if (i == all.size()) {
+          all.push_back({.shortfall = shortfall,
+                         .bound_by = {},
+                         .first_day = date,
+                         .last_day = date,
+                         .day_count = 0});
+          last_days.push_back(nullptr);
+        }
+        all[i].shortfall = shortfall;
+        all[i].last_day = date;
+        ++all[i].day_count;
+        last_days[i] = days_[d];
+      }
+    }
+    for (size_t i = 0; i < all.size(); ++i) {
+      RETURN_IF_ERROR(keep_going());
+      all[i].bound_by =
+          BoundBy(network_, scenario_, last_days[i]->outcome.scenario(),
+                  all[i].shortfall, &allocator_);
+    }
+    return absl::OkStatus();
+  }
+
+  void FillFacts(Evaluation* evaluation) const {
+    std::set<const Fact*> seen;
+    const auto add = [&](const Fact* fact) {
+      if (fact != nullptr && seen.insert(fact).second) {
+        evaluation->facts.push_back(fact);
+      }
+    };
+    for (const BaselineSpan& span : spans_) {
+      for (const Fact* fact : span.facts) {
+        add(fact);
+      }
+    }
+    for (const BaselineSpan& span : spans_) {
+      for (const QuotaFacts& quota : span.quotas) {
+        add(quota.required);
+        add(quota.compensation);
+      }
+    }
+  }
+
+  const Network& network_;
+  const Scenario& scenario_;
+  std::vector<BaselineSpan> spans_;
+  // By span: the first span with the same numbers.
+  std::vector<size_t> first_alike_;
+  DayAllocator allocator_;
+  std::map<DayKey, std::unique_ptr<ReportedDay>> reported_;
+  std::vector<const ReportedDay*> days_;
+};
+
+}  // namespace
+
+absl::StatusOr<Evaluation> Evaluate(const Network& network,
+                                    const Snapshot& snapshot,
+                                    const Scenario& scenario,
+                                    DollarsPerBarrel brent,
+                                    const KeepGoing& keep_going) {
+  ASSIGN_OR_RETURN(std::vector<BaselineSpan> spans,
+                   ReadBaseline(network, snapshot, scenario.horizon, brent));
+  RETURN_IF_ERROR(CheckQuotaFacts(network, scenario, spans));
+  Evaluator evaluator(network, scenario, std::move(spans));
+  RETURN_IF_ERROR(evaluator.Run(keep_going));
+  ASSIGN_OR_RETURN(Evaluation evaluation, evaluator.Take(keep_going));
+  evaluation.reading = snapshot.reading();
+  for (size_t s = 0; s < network.reference_streams().size(); ++s) {
+    const ReferenceStream& stream = network.reference_streams()[s];
+    const Fact* fact = snapshot.Find(stream.subject, stream.measure,
+                                     scenario.horizon.first_day);
+    evaluation.streams.push_back({.stream = static_cast<int>(s), .fact = fact});
+    if (fact != nullptr) {
+      evaluation.facts.push_back(fact);
+    }
+  }
+  return evaluation;
+}
+
+}  // namespace oilflow

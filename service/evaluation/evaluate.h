@@ -1,0 +1,130 @@
+// What a scenario changes, day by day.
+
+#ifndef OILFLOW_SERVICE_EVALUATION_EVALUATE_H_
+#define OILFLOW_SERVICE_EVALUATION_EVALUATE_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/time/civil_time.h"
+
+#include "service/base/cancellation.h"
+#include "service/evaluation/constraints.h"
+#include "service/evaluation/ledger.h"
+#include "service/evaluation/quota.h"
+#include "service/facts/fact_book.h"
+#include "service/network/network.h"
+#include "service/policy/scenario.h"
+#include "service/units/units.h"
+
+namespace oilflow {
+
+// A rate on every day of the horizon, without and with the policies, in whole
+// barrels per day.
+struct RateChange {
+  std::vector<int64_t> baseline_bpd;
+  std::vector<int64_t> scenario_bpd;
+};
+
+// See CountryBalance for what each means.
+struct CountrySeries {
+  RateChange production;
+  RateChange domestic_use;
+  RateChange true_exports;
+  RateChange apparent_exports;
+  RateChange foreign_in_apparent;
+};
+
+// Barrels of one node under one mechanism on every day.
+struct LedgerLine {
+  Mechanism mechanism = Mechanism::kNew;
+  int node = 0;
+  std::vector<int64_t> more_bpd;
+  std::vector<int64_t> less_bpd;
+};
+
+// A country against what it owes OPEC+, over the days of a month that lie in
+// the horizon. What no fact covers is missing, not zero.
+struct QuotaPosition {
+  int country = 0;
+  absl::CivilMonth month;
+  int day_count = 0;
+  QuotaTarget target;
+  // Means over those days.
+  double baseline_counted_bpd = 0;
+  double scenario_counted_bpd = 0;
+};
+
+// A limit over the days on which it binds in the scenario.
+struct BindingConstraint {
+  // As on the last of those days.
+  Constraint constraint;
+  ShadowPrice shadow_price;
+  absl::CivilDay first_day;
+  absl::CivilDay last_day;
+  int day_count = 0;
+  // Whether the same limit binds in the baseline on the last of those days.
+  bool binds_in_baseline = false;
+};
+
+// A shortfall over the days on which an ask goes short.
+struct ShortfallSpan {
+  // As on the last of those days, with the limits that bound it then.
+  Shortfall shortfall;
+  std::vector<Constraint> bound_by;
+  absl::CivilDay first_day;
+  absl::CivilDay last_day;
+  int day_count = 0;
+};
+
+// A published stream, and the fact that gives its size on the first day.
+struct StreamSize {
+  int stream = 0;
+  const Fact* fact = nullptr;
+};
+
+// How the work was done: for benchmarks, not for results.
+struct EvaluationWork {
+  int distinct_day_count = 0;
+  int64_t solve_count = 0;
+};
+
+struct Evaluation {
+  Reading reading;
+  Horizon horizon;
+  // By arc and node; of nodes, what producers lift and sinks take.
+  std::vector<RateChange> arcs;
+  std::vector<RateChange> nodes;
+  // By country.
+  std::vector<CountrySeries> countries;
+  std::vector<LedgerLine> ledger;
+  // The change of what enters markets: more less less, summed over the ledger.
+  std::vector<int64_t> net_bpd;
+  // By policy: the headline on every day.
+  std::vector<std::vector<int64_t>> gross_bpd;
+  std::vector<QuotaPosition> quota_positions;
+  std::vector<BindingConstraint> constraints;
+  std::vector<ShortfallSpan> shortfalls;
+  std::vector<StreamSize> streams;
+  // Every fact that the numbers rest on, once, in the order of the network.
+  std::vector<const Fact*> facts;
+  EvaluationWork work;
+};
+
+// Evaluates `scenario` on the network, with the facts of `snapshot` and Brent
+// at `brent` throughout. The same arguments give the same result, to the bit.
+//
+// Errors: those of ReadBaseline and CheckQuotaFacts; whatever `keep_going`
+// returns, within a day's work.
+absl::StatusOr<Evaluation> Evaluate(const Network& network,
+                                    const Snapshot& snapshot,
+                                    const Scenario& scenario,
+                                    DollarsPerBarrel brent,
+                                    const KeepGoing& keep_going = AlwaysGoOn);
+
+}  // namespace oilflow
+
+#endif  // OILFLOW_SERVICE_EVALUATION_EVALUATE_H_

@@ -1,0 +1,232 @@
+#include "service/evaluation/ledger.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <map>
+#include <utility>
+#include <variant>
+
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+
+#include "service/evaluation/quota.h"
+
+namespace oilflow {
+namespace {
+
+Mechanism MechanismOf(Stage stage, bool gain, bool spare) {
+  switch (stage) {
+    case Stage::kEnforcement:
+      return gain ? Mechanism::kNew : Mechanism::kNoPaidOutlet;
+    case Stage::kOutage:
+      return gain ? Mechanism::kNew : Mechanism::kOutage;
+    case Stage::kSanctions:
+      return gain ? Mechanism::kNew : Mechanism::kSanctions;
+    case Stage::kLeakage:
+      return gain ? Mechanism::kLeakage : Mechanism::kSanctions;
+    case Stage::kQuota:
+      return Mechanism::kQuotaOffset;
+    case Stage::kBaseline:
+    case Stage::kSupply:
+      break;
+  }
+  if (spare) {
+    return Mechanism::kSpareResponse;
+  }
+  return gain ? Mechanism::kNew : Mechanism::kLost;
+}
+
+// By node: whether a stage touched its own limits or those of an arc that its
+// oil could take. A producer that gains or loses untouched was displaced by
+// the oil of others.
+std::vector<bool> TouchedProducers(const Network& network,
+                                   const DayLimits& before,
+                                   const DayLimits& after) {
+  std::vector<bool> touched(network.nodes().size(), false);
+  const std::vector<int>& order = network.topological_order();
+  for (auto node = order.rbegin(); node != order.rend(); ++node) {
+    bool any = before.potential_bpd[*node] != after.potential_bpd[*node];
+    const auto country = network.nodes()[*node].country;
+    if (network.nodes()[*node].quota_counted) {
+      any = any ||
+            before.counted_cap_bpd[*country] != after.counted_cap_bpd[*country];
+    }
+    for (const int arc : network.arcs_from(*node)) {
+      any = any || !(before.arcs[arc] == after.arcs[arc]) ||
+            touched[network.arcs()[arc].to];
+    }
+    touched[*node] = any;
+  }
+  return touched;
+}
+
+// Sums entries under their keys, so that they come out in order.
+class LedgerBuilder {
+ public:
+  void Add(Mechanism mechanism, size_t node, int64_t more, int64_t less) {
+    if (more != 0 || less != 0) {
+      LedgerEntry& entry = entries_[{mechanism, static_cast<int>(node)}];
+      entry.more_bpd += more;
+      entry.less_bpd += less;
+    }
+  }
+
+  std::vector<LedgerEntry> Take() {
+    std::vector<LedgerEntry> entries;
+    for (auto& [key, entry] : entries_) {
+      entry.mechanism = key.first;
+      entry.node = key.second;
+      entries.push_back(entry);
+    }
+    return entries;
+  }
+
+ private:
+  std::map<std::pair<Mechanism, int>, LedgerEntry> entries_;
+};
+
+void AddStage(const Network& network, const StageFlows& before,
+              const StageFlows& after, LedgerBuilder* ledger) {
+  const std::vector<bool> touched =
+      TouchedProducers(network, before.limits.limits, after.limits.limits);
+  for (size_t n = 0; n < network.nodes().size(); ++n) {
+    const int64_t change =
+        after.flows.produced_bpd[n] - before.flows.produced_bpd[n];
+    const Mechanism mechanism =
+        touched[n]
+            ? MechanismOf(after.stage, change > 0, network.nodes()[n].spare)
+            : Mechanism::kDisplaced;
+    ledger->Add(mechanism, n, std::max<int64_t>(0, change),
+                std::max<int64_t>(0, -change));
+  }
+}
+
+// For each producer, the smaller of what its arcs gained and what its other
+// arcs lost.
+void AddRerouted(const Network& network, const DayOutcome& outcome,
+                 LedgerBuilder* ledger) {
+  for (size_t n = 0; n < network.nodes().size(); ++n) {
+    if (network.nodes()[n].kind != NodeKind::kProducer) {
+      continue;
+    }
+    int64_t gained = 0;
+    int64_t lost = 0;
+    for (const int arc : network.arcs_from(static_cast<int>(n))) {
+      const int64_t change = outcome.scenario().flows.arc_bpd[arc] -
+                             outcome.baseline().flows.arc_bpd[arc];
+      gained += std::max<int64_t>(0, change);
+      lost += std::max<int64_t>(0, -change);
+    }
+    const int64_t moved = std::min(gained, lost);
+    ledger->Add(Mechanism::kRerouted, n, moved, moved);
+  }
+}
+
+// What flows into a set of arcs from outside it: oil that passes from one of
+// them to another is counted once.
+int64_t FlowInto(const Network& network, const std::vector<int>& arcs,
+                 const DayFlows& flows) {
+  std::vector<int64_t> in(network.nodes().size(), 0);
+  std::vector<int64_t> out(network.nodes().size(), 0);
+  int64_t total = 0;
+  for (const int arc : arcs) {
+    total += flows.arc_bpd[arc];
+    out[network.arcs()[arc].from] += flows.arc_bpd[arc];
+    in[network.arcs()[arc].to] += flows.arc_bpd[arc];
+  }
+  for (size_t n = 0; n < in.size(); ++n) {
+    total -= std::min(in[n], out[n]);
+  }
+  return total;
+}
+
+int64_t Produced(const std::vector<int>& producers, const DayFlows& flows) {
+  int64_t total = 0;
+  for (const int producer : producers) {
+    total += flows.produced_bpd[producer];
+  }
+  return total;
+}
+
+// What the arcs and producers that a lever names carry and lift.
+struct NamedVolume {
+  const Network& network;
+  const DayFlows& flows;
+
+  int64_t operator()(const RouteLever& lever) const {
+    return FlowInto(network, lever.arcs, flows);
+  }
+  int64_t operator()(const EnforcementLever& lever) const {
+    return FlowInto(network, lever.arcs, flows);
+  }
+  int64_t operator()(const ProductionLever& lever) const {
+    return Produced({lever.producer}, flows);
+  }
+  int64_t operator()(const OutageLever& lever) const {
+    return FlowInto(network, lever.arcs, flows) +
+           Produced(lever.producers, flows);
+  }
+  int64_t operator()(const SanctionsLever& lever) const {
+    std::vector<int> arcs;
+    for (size_t a = 0; a < network.arcs().size(); ++a) {
+      if (network.arcs()[a].tracked_export_of == lever.country) {
+        arcs.push_back(static_cast<int>(a));
+      }
+    }
+    return FlowInto(network, arcs, flows);
+  }
+  int64_t operator()(const QuotaLever& lever) const {
+    return CountedProduction(network, lever.country, flows);
+  }
+};
+
+}  // namespace
+
+int64_t NetMarketSupply(const Network& network, const DayOutcome& outcome) {
+  int64_t net = 0;
+  for (size_t n = 0; n < network.nodes().size(); ++n) {
+    if (network.nodes()[n].kind == NodeKind::kMarket) {
+      net += outcome.scenario().flows.delivered_bpd[n] -
+             outcome.baseline().flows.delivered_bpd[n];
+    }
+  }
+  return net;
+}
+
+absl::StatusOr<std::vector<LedgerEntry>> LedgerOf(const Network& network,
+                                                  const DayOutcome& outcome) {
+  LedgerBuilder ledger;
+  AddRerouted(network, outcome, &ledger);
+  for (size_t s = 1; s < outcome.stages.size(); ++s) {
+    AddStage(network, outcome.stages[s - 1], outcome.stages[s], &ledger);
+  }
+  for (size_t n = 0; n < network.nodes().size(); ++n) {
+    if (network.nodes()[n].kind == NodeKind::kDomesticUse) {
+      const int64_t change = outcome.scenario().flows.delivered_bpd[n] -
+                             outcome.baseline().flows.delivered_bpd[n];
+      ledger.Add(Mechanism::kDomesticUse, n, std::max<int64_t>(0, -change),
+                 std::max<int64_t>(0, change));
+    }
+  }
+  std::vector<LedgerEntry> entries = ledger.Take();
+  int64_t sum = 0;
+  for (const LedgerEntry& entry : entries) {
+    sum += entry.more_bpd - entry.less_bpd;
+  }
+  const int64_t net = NetMarketSupply(network, outcome);
+  if (sum != net) {
+    return absl::InternalError(absl::StrCat(
+        "the ledger sums to ", sum, " bpd and markets get ", net, " bpd more"));
+  }
+  return entries;
+}
+
+int64_t GrossOf(const Network& network, const Policy& policy,
+                const DayOutcome& outcome) {
+  return std::visit(NamedVolume{network, outcome.scenario().flows},
+                    policy.lever) -
+         std::visit(NamedVolume{network, outcome.baseline().flows},
+                    policy.lever);
+}
+
+}  // namespace oilflow
