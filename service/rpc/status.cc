@@ -1,0 +1,41 @@
+#include "service/rpc/status.h"
+
+#include <string>
+
+#include "absl/strings/cord.h"
+#include "absl/strings/match.h"
+#include "google/rpc/status.pb.h"
+
+namespace oilflow {
+
+grpc::Status ToGrpcStatus(const absl::Status& status) {
+  if (status.ok()) {
+    return grpc::Status::OK;
+  }
+  google::rpc::Status proto;
+  proto.set_code(status.raw_code());
+  proto.set_message(std::string(status.message()));
+  status.ForEachPayload([&](absl::string_view type, const absl::Cord& value) {
+    if (absl::StartsWith(type, "type.googleapis.com/")) {
+      google::protobuf::Any* detail = proto.add_details();
+      detail->set_type_url(std::string(type));
+      detail->set_value(std::string(value));
+    }
+  });
+  return grpc::Status(static_cast<grpc::StatusCode>(proto.code()),
+                      proto.message(), proto.SerializeAsString());
+}
+
+absl::Status FromGrpcStatus(const grpc::Status& status) {
+  absl::Status result(static_cast<absl::StatusCode>(status.error_code()),
+                      status.error_message());
+  google::rpc::Status proto;
+  if (proto.ParseFromString(status.error_details())) {
+    for (const google::protobuf::Any& detail : proto.details()) {
+      result.SetPayload(detail.type_url(), absl::Cord(detail.value()));
+    }
+  }
+  return result;
+}
+
+}  // namespace oilflow

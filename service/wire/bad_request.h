@@ -1,0 +1,62 @@
+// Gathers everything that is wrong with a request, so that a caller can mend it
+// in one go.
+
+#ifndef OILFLOW_SERVICE_WIRE_BAD_REQUEST_H_
+#define OILFLOW_SERVICE_WIRE_BAD_REQUEST_H_
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "google/protobuf/message.h"
+#include "google/rpc/error_details.pb.h"
+
+namespace oilflow {
+
+//   BadRequest bad;
+//   absl::CivilDay day = bad.Take("horizon.start_date", DateFromProto(date));
+//   RETURN_IF_ERROR(bad.ToStatus());
+class BadRequest {
+ public:
+  // More than this are not listed, but counted.
+  static constexpr int kMaxViolations = 100;
+
+  void Add(absl::string_view field, absl::string_view description);
+
+  bool ok() const { return count_ == 0; }
+
+  // The value of `result` or, if it is an error, a T that is not to be used
+  // and a violation of `field`.
+  template <typename T>
+  T Take(absl::string_view field, absl::StatusOr<T> result) {
+    if (!result.ok()) {
+      Add(field, result.status().message());
+      return T();
+    }
+    return *std::move(result);
+  }
+
+  // OK if nothing is wrong; else INVALID_ARGUMENT with every violation, and
+  // `reason` for programs.
+  absl::Status ToStatus(absl::string_view reason = "INVALID_FIELD") const;
+
+ private:
+  google::rpc::BadRequest violations_;
+  int count_ = 0;
+};
+
+// Adds a detail of google.rpc to a status.
+void AddDetail(const google::protobuf::Message& detail, absl::Status* status);
+
+// Adds google.rpc.ErrorInfo with a reason and metadata.
+void AddErrorInfo(
+    absl::string_view reason,
+    const std::vector<std::pair<std::string, std::string>>& metadata,
+    absl::Status* status);
+
+}  // namespace oilflow
+
+#endif  // OILFLOW_SERVICE_WIRE_BAD_REQUEST_H_

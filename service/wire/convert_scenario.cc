@@ -1,0 +1,316 @@
+#include "service/wire/convert_scenario.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <map>
+#include <set>
+#include <utility>
+#include <variant>
+
+#include "absl/strings/str_cat.h"
+
+#include "service/allocation/problem.h"
+#include "service/policy/lever_catalog.h"
+#include "service/units/quantity_text.h"
+#include "service/wire/convert_date.h"
+#include "service/wire/convert_policy.h"
+
+namespace oilflow {
+namespace {
+
+constexpr size_t kMaxDisplayName = 120;
+constexpr size_t kMaxDescription = 4000;
+constexpr int kMaxSources = 20;
+constexpr size_t kMaxSource = 400;
+constexpr int kMaxModels = 10;
+constexpr double kMaxProductionBpd = 500e6;
+
+Horizon HorizonFromProto(const v1::Scenario& proto, const std::string& path,
+                         BadRequest* bad) {
+  const std::string field = absl::StrCat(path, ".horizon");
+  Horizon horizon;
+  if (!proto.horizon().has_start_date() || !proto.horizon().has_end_date()) {
+    bad->Add(field, "must have a start_date and an end_date");
+    return horizon;
+  }
+  horizon.first_day = bad->Take(absl::StrCat(field, ".start_date"),
+                                DateFromProto(proto.horizon().start_date()));
+  const absl::CivilDay end =
+      bad->Take(absl::StrCat(field, ".end_date"),
+                DateFromProto(proto.horizon().end_date()));
+  const auto days = end - horizon.first_day;
+  if (days < 1 || days > kMaxHorizonDays) {
+    bad->Add(absl::StrCat(field, ".end_date"),
+             absl::StrCat("must be 1 to ", kMaxHorizonDays,
+                          " days after start_date, not ", days));
+    return horizon;
+  }
+  horizon.day_count = static_cast<int>(days);
+  return horizon;
+}
+
+std::optional<double> InRange(const std::string& field, bool given,
+                              double number, double least, double most,
+                              absl::string_view unit, BadRequest* bad) {
+  if (!given) {
+    return std::nullopt;
+  }
+  if (!(number >= least && number <= most)) {
+    bad->Add(field, absl::StrCat("must be from ", PrintNumber(least), " to ",
+                                 PrintNumber(most), " ", unit, ", not ",
+                                 PrintNumber(number)));
+    return std::nullopt;
+  }
+  return number;
+}
+
+std::vector<ElasticityModel> ModelsFromProto(const v1::MarketAssumptions& proto,
+                                             const std::string& path,
+                                             BadRequest* bad) {
+  std::vector<ElasticityModel> models;
+  if (proto.models_size() > kMaxModels) {
+    bad->Add(absl::StrCat(path, ".models"),
+             absl::StrCat("must be at most ", kMaxModels, ", not ",
+                          proto.models_size()));
+    return models;
+  }
+  std::set<std::string> taken;
+  for (const ElasticityModel& model : PublishedModels()) {
+    taken.insert(model.id);
+  }
+  for (int i = 0; i < proto.models_size(); ++i) {
+    const v1::MarketAssumptions::Model& model = proto.models(i);
+    const std::string field = absl::StrCat(path, ".models[", i, "]");
+    if (!IsWellFormedId(model.model_id())) {
+      bad->Add(absl::StrCat(field, ".model_id"),
+               absl::StrCat("must match ^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$, "
+                            "not \"",
+                            model.model_id().substr(0, 80), "\""));
+    } else if (!taken.insert(model.model_id()).second) {
+      bad->Add(absl::StrCat(field, ".model_id"),
+               absl::StrCat("is taken: ", model.model_id()));
+    }
+    if (!model.has_supply_elasticity() || !model.has_demand_elasticity()) {
+      bad->Add(field, "must have a supply_elasticity and a demand_elasticity");
+      continue;
+    }
+    const absl::Status status =
+        CheckElasticities(model.supply_elasticity(), model.demand_elasticity());
+    if (!status.ok()) {
+      bad->Add(field, status.message());
+    } else if (proto.shock_mode() == v1::MarketAssumptions::PATH_REALISED &&
+               model.demand_elasticity() > -0.01) {
+      bad->Add(absl::StrCat(field, ".demand_elasticity"),
+               "must be at most -0.01 under PATH_REALISED, where nothing else "
+               "clears the market");
+    }
+    models.push_back({.id = model.model_id(),
+                      .display_name = model.model_id(),
+                      .supply_elasticity = model.supply_elasticity(),
+                      .demand_elasticity = model.demand_elasticity(),
+                      .grade = "caller",
+                      .source = "given with the request"});
+  }
+  return models;
+}
+
+MarketRequest MarketFromProto(const v1::MarketAssumptions& proto,
+                              const std::string& path, BadRequest* bad) {
+  MarketRequest market;
+  switch (proto.shock_mode()) {
+    case v1::MarketAssumptions::SHOCK_EX_ANTE:
+      market.mode = ShockMode::kExAnte;
+      break;
+    case v1::MarketAssumptions::PATH_REALISED:
+      market.mode = ShockMode::kPathRealised;
+      break;
+    default:
+      bad->Add(absl::StrCat(path, ".shock_mode"),
+               "must be SHOCK_EX_ANTE (a shift before anyone responds) or "
+               "PATH_REALISED (output really missing): it is never guessed");
+  }
+  if (const auto price = InRange(absl::StrCat(path, ".start_price_usd_per_bbl"),
+                                 proto.has_start_price_usd_per_bbl(),
+                                 proto.start_price_usd_per_bbl(), 0.01, 1000,
+                                 "USD/bbl", bad)) {
+    market.start_price = *price * kDollarsPerBarrel;
+  }
+  if (const auto output = InRange(
+          absl::StrCat(path, ".world_crude_bpd"), proto.has_world_crude_bpd(),
+          proto.world_crude_bpd(), 1e6, 200e6, "bpd", bad)) {
+    market.world_output = *output * kBarrelsPerDay;
+  }
+  market.models = ModelsFromProto(proto, path, bad);
+  return market;
+}
+
+// Two quotas for one country on one day would contradict each other.
+void CheckQuotas(const Scenario& scenario, const std::string& path,
+                 BadRequest* bad) {
+  const auto ends = [](const Policy& policy) {
+    return policy.timing.end.has_value()
+               ? *policy.timing.end + policy.timing.recovery_days
+               : absl::CivilDay(9999, 1, 1);
+  };
+  for (size_t i = 0; i < scenario.policies.size(); ++i) {
+    const Policy& one = scenario.policies[i];
+    const auto* quota = std::get_if<QuotaLever>(&one.lever);
+    for (size_t j = 0; quota != nullptr && j < i; ++j) {
+      const Policy& other = scenario.policies[j];
+      const auto* other_quota = std::get_if<QuotaLever>(&other.lever);
+      if (other_quota != nullptr && other_quota->country == quota->country &&
+          one.timing.start < ends(other) && other.timing.start < ends(one)) {
+        bad->Add(
+            absl::StrCat(path, ".policies[", i, "].quota"),
+            absl::StrCat("must not overlap with the quota of policy ", other.id,
+                         " on the same country; end one before "
+                         "the other starts"));
+      }
+    }
+  }
+}
+
+// Production policies together must stay where every sum of rates fits the
+// wire.
+void CheckProduction(const Scenario& scenario, const std::string& path,
+                     BadRequest* bad) {
+  double total = 0;
+  for (const Policy& policy : scenario.policies) {
+    if (const auto* lever = std::get_if<ProductionLever>(&policy.lever)) {
+      total += std::max<double>(
+          0.0,
+          lever->potential.value_or(0.0 * kBarrelsPerDay) / kBarrelsPerDay);
+      total += std::max<double>(
+          0.0, lever->change.value_or(0.0 * kBarrelsPerDay) / kBarrelsPerDay);
+    }
+  }
+  if (total > kMaxProductionBpd) {
+    bad->Add(absl::StrCat(path, ".policies"),
+             absl::StrCat("must raise production by at most ",
+                          PrintNumber(kMaxProductionBpd), " bpd together, not ",
+                          PrintNumber(total)));
+  }
+}
+
+// The tiers of the allocation hold only so many mandated arcs apart.
+void CheckMandates(const Network& network, const Scenario& scenario,
+                   const std::string& path, BadRequest* bad) {
+  std::set<int> mandated;
+  for (size_t a = 0; a < network.arcs().size(); ++a) {
+    if (network.arcs()[a].rule == AllocationRule::kMandated) {
+      mandated.insert(static_cast<int>(a));
+    }
+  }
+  for (const Policy& policy : scenario.policies) {
+    const auto* route = std::get_if<RouteLever>(&policy.lever);
+    if (route != nullptr && route->mandated.has_value()) {
+      mandated.insert(route->arcs.begin(), route->arcs.end());
+    }
+  }
+  if (mandated.size() > kMaxMandatedArcs) {
+    bad->Add(absl::StrCat(path, ".policies"),
+             absl::StrCat("must mandate flow on at most ", kMaxMandatedArcs,
+                          " arcs together, not ", mandated.size()));
+  }
+}
+
+}  // namespace
+
+ScenarioRequest ScenarioFromProto(const Network& network,
+                                  const v1::Scenario& proto,
+                                  absl::string_view scenario_path,
+                                  BadRequest* bad) {
+  const std::string path(scenario_path);
+  ScenarioRequest request;
+  CheckText(absl::StrCat(path, ".display_name"), proto.display_name(),
+            kMaxDisplayName, false, bad);
+  CheckText(absl::StrCat(path, ".description"), proto.description(),
+            kMaxDescription, true, bad);
+  if (proto.sources_size() > kMaxSources) {
+    bad->Add(absl::StrCat(path, ".sources"),
+             absl::StrCat("must be at most ", kMaxSources, ", not ",
+                          proto.sources_size()));
+  }
+  for (int i = 0; i < std::min(proto.sources_size(), kMaxSources); ++i) {
+    CheckText(absl::StrCat(path, ".sources[", i, "]"), proto.sources(i),
+              kMaxSource, false, bad);
+  }
+  if (proto.has_as_of()) {
+    request.as_of =
+        bad->Take(absl::StrCat(path, ".as_of"), DateFromProto(proto.as_of()));
+  }
+  request.scenario.horizon = HorizonFromProto(proto, path, bad);
+  if (proto.policies_size() > kMaxPolicies) {
+    bad->Add(absl::StrCat(path, ".policies"),
+             absl::StrCat("must be at most ", kMaxPolicies, ", not ",
+                          proto.policies_size()));
+  }
+  std::map<std::string, int> ids;
+  for (int i = 0; i < std::min(proto.policies_size(), kMaxPolicies); ++i) {
+    const std::string field = absl::StrCat(path, ".policies[", i, "]");
+    request.scenario.policies.push_back(
+        PolicyFromProto(network, proto.policies(i), field, bad));
+    const auto [earlier, is_new] =
+        ids.emplace(proto.policies(i).policy_id(), i);
+    if (!is_new) {
+      bad->Add(absl::StrCat(field, ".policy_id"),
+               absl::StrCat("must be unique; policies[", earlier->second,
+                            "] has it too: ", earlier->first.substr(0, 80)));
+    }
+  }
+  request.market =
+      MarketFromProto(proto.market(), absl::StrCat(path, ".market"), bad);
+  if (bad->ok()) {
+    CheckQuotas(request.scenario, path, bad);
+    CheckMandates(network, request.scenario, path, bad);
+    CheckProduction(request.scenario, path, bad);
+  }
+  if (request.market.mode == ShockMode::kExAnte) {
+    for (size_t i = 0; bad->ok() && i < request.scenario.policies.size(); ++i) {
+      if (IsExplicitOffset(request.scenario.policies[i], network)) {
+        bad->Add(absl::StrCat(path, ".market.shock_mode"),
+                 absl::StrCat(
+                     "must be PATH_REALISED beside policy ",
+                     request.scenario.policies[i].id,
+                     ", which writes out a response of others: SHOCK_EX_ANTE "
+                     "has the average response in its elasticities already, "
+                     "and would count it twice; leave the policy out, or price "
+                     "the realised path"));
+      }
+    }
+  }
+  return request;
+}
+
+void FillDefaults(v1::Scenario* proto) {
+  for (v1::Policy& policy : *proto->mutable_policies()) {
+    const auto value = [](absl::string_view lever, absl::string_view field) {
+      return *FindLeverField(lever, field).default_value;
+    };
+    if (!policy.has_ramp_days()) {
+      policy.set_ramp_days(static_cast<int>(value("policy", "ramp_days")));
+    }
+    if (!policy.has_recovery_days()) {
+      policy.set_recovery_days(
+          static_cast<int>(value("policy", "recovery_days")));
+    }
+    if (!policy.has_realised_share()) {
+      policy.set_realised_share(value("policy", "realised_share"));
+    }
+    if (policy.has_enforcement() &&
+        !policy.enforcement().has_extra_cost_usd_per_bbl()) {
+      policy.mutable_enforcement()->set_extra_cost_usd_per_bbl(
+          value("enforcement", "extra_cost_usd_per_bbl"));
+    }
+    if (policy.has_sanctions() && !policy.sanctions().has_efficacy()) {
+      policy.mutable_sanctions()->set_efficacy(value("sanctions", "efficacy"));
+    }
+    if (policy.has_quota() &&
+        policy.quota().regime() == v1::QuotaLever::TARGET &&
+        !policy.quota().has_compliance()) {
+      policy.mutable_quota()->set_compliance(value("quota", "compliance"));
+    }
+  }
+}
+
+}  // namespace oilflow

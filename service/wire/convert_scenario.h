@@ -1,0 +1,49 @@
+// oilflow.v1.Scenario, checked against a network.
+
+#ifndef OILFLOW_SERVICE_WIRE_CONVERT_SCENARIO_H_
+#define OILFLOW_SERVICE_WIRE_CONVERT_SCENARIO_H_
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "absl/time/civil_time.h"
+
+#include "oilflow/v1/scenario.pb.h"
+
+#include "service/market/elasticity_model.h"
+#include "service/network/network.h"
+#include "service/policy/scenario.h"
+#include "service/units/units.h"
+#include "service/wire/bad_request.h"
+
+namespace oilflow {
+
+// What a scenario says of the price; what is missing is taken from the data.
+struct MarketRequest {
+  ShockMode mode = ShockMode::kExAnte;
+  std::optional<DollarsPerBarrel> start_price;
+  std::optional<BarrelsPerDay> world_output;
+  // The caller's own, beside the service's.
+  std::vector<ElasticityModel> models;
+};
+
+struct ScenarioRequest {
+  Scenario scenario;
+  std::optional<absl::CivilDay> as_of;
+  MarketRequest market;
+};
+
+// Checks every field; notes all that is wrong in `bad`, under `path` (such as
+// "scenario"). If anything is, the result is not to be used.
+ScenarioRequest ScenarioFromProto(const Network& network,
+                                  const v1::Scenario& proto,
+                                  absl::string_view path, BadRequest* bad);
+
+// Fills in the default of every number that has one.
+void FillDefaults(v1::Scenario* proto);
+
+}  // namespace oilflow
+
+#endif  // OILFLOW_SERVICE_WIRE_CONVERT_SCENARIO_H_
