@@ -1,0 +1,33 @@
+// The commands: one row of a table each.
+
+#ifndef OILFLOW_CLIENT_COMMANDS_H_
+#define OILFLOW_CLIENT_COMMANDS_H_
+
+#include <functional>
+#include <memory>
+
+#include "absl/status/status.h"
+
+#include "CLI/CLI.hpp"
+#include "client/options.h"
+
+namespace oilflow {
+
+// Adds a subcommand with its own flags, and gives the function that runs it.
+using AddCommand = std::function<absl::Status(const Options&)> (*)(CLI::App*);
+
+struct Command {
+  const char* name;
+  const char* help;
+  AddCommand add;
+};
+
+std::function<absl::Status(const Options&)> AddEvaluate(CLI::App* app);
+std::function<absl::Status(const Options&)> AddFacts(CLI::App* app);
+std::function<absl::Status(const Options&)> AddNetwork(CLI::App* app);
+std::function<absl::Status(const Options&)> AddLevers(CLI::App* app);
+std::function<absl::Status(const Options&)> AddScenarios(CLI::App* app);
+
+}  // namespace oilflow
+
+#endif  // OILFLOW_CLIENT_COMMANDS_H_

@@ -1,0 +1,116 @@
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+
+#include "oilflow/v1/evaluation_service.grpc.pb.h"
+#include "oilflow/v1/scenario_service.grpc.pb.h"
+
+#include "client/commands.h"
+#include "client/output.h"
+#include "client/scenario_input.h"
+#include "service/base/date.h"
+#include "service/base/status_macros.h"
+#include "service/rpc/status.h"
+
+namespace oilflow {
+namespace {
+
+struct EvaluateFlags {
+  std::string scenario;
+  std::vector<std::string> sets;
+  std::string day;
+  bool all = false;
+};
+
+absl::StatusOr<v1::Scenario> FetchScenario(const Options& options,
+                                           const Connection& connection,
+                                           const std::string& name) {
+  const auto stub = v1::ScenarioService::NewStub(connection.channel());
+  v1::GetScenarioRequest request;
+  request.set_name(absl::StrCat("scenarios/", name));
+  v1::Scenario scenario;
+  RETURN_IF_ERROR(FromGrpcStatus(
+      stub->GetScenario(MakeContext(options).get(), request, &scenario)));
+  return scenario;
+}
+
+absl::StatusOr<v1::EvaluateScenarioRequest> RequestOf(
+    const Options& options, const Connection& connection,
+    const EvaluateFlags& flags) {
+  v1::EvaluateScenarioRequest request;
+  ASSIGN_OR_RETURN(*request.mutable_reading(), ReadingOf(options));
+  if (IsScenarioFile(flags.scenario)) {
+    ASSIGN_OR_RETURN(*request.mutable_scenario(),
+                     ReadScenarioFile(flags.scenario));
+  } else if (flags.sets.empty()) {
+    request.set_name(absl::StrCat("scenarios/", flags.scenario));
+  } else {
+    ASSIGN_OR_RETURN(*request.mutable_scenario(),
+                     FetchScenario(options, connection, flags.scenario));
+  }
+  for (const std::string& set : flags.sets) {
+    RETURN_IF_ERROR(SetParameter(set, request.mutable_scenario()));
+  }
+  return request;
+}
+
+absl::StatusOr<int> DayOf(const EvaluateFlags& flags,
+                          const v1::EvaluateScenarioResponse& response) {
+  if (flags.day.empty()) {
+    return -1;
+  }
+  const absl::StatusOr<absl::CivilDay> day = ParseDate(flags.day);
+  if (!day.ok()) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("--day ", day.status().message()));
+  }
+  const google::type::Date& start = response.start_date();
+  const absl::CivilDay first(start.year(), start.month(), start.day());
+  if (*day < first || *day >= first + response.day_count()) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        "--day must be from ", PrintDate(first), " to ",
+        PrintDate(first + (response.day_count() - 1)), ", not ", flags.day));
+  }
+  return static_cast<int>(*day - first);
+}
+
+absl::Status Evaluate(const Options& options, const EvaluateFlags& flags) {
+  ASSIGN_OR_RETURN(const Connection connection, Connection::Open(options));
+  ASSIGN_OR_RETURN(const v1::EvaluateScenarioRequest request,
+                   RequestOf(options, connection, flags));
+  const auto stub = v1::EvaluationService::NewStub(connection.channel());
+  v1::EvaluateScenarioResponse response;
+  RETURN_IF_ERROR(FromGrpcStatus(
+      stub->EvaluateScenario(MakeContext(options).get(), request, &response)));
+  EvaluationView view{.day = -1, .all = flags.all};
+  ASSIGN_OR_RETURN(view.day, DayOf(flags, response));
+  return Print(options, response, view);
+}
+
+}  // namespace
+
+std::function<absl::Status(const Options&)> AddEvaluate(CLI::App* app) {
+  auto flags = std::make_shared<EvaluateFlags>();
+  app->add_option("scenario", flags->scenario,
+                  "FILE (protobuf text format or JSON; - for standard input) "
+                  "or NAME in the library")
+      ->required();
+  app->add_option("--set", flags->sets,
+                  "POLICY_ID.FIELD=VALUE or market.FIELD=VALUE, with a unit: "
+                  "restart.limit_bpd=300kb/d");
+  app->add_option("--day", flags->day,
+                  "the day that text shows; else the last");
+  app->add_flag("--all", flags->all, "show flows that do not change too");
+  app->footer(
+      "Examples:\n"
+      "  oilflow evaluate restart-185\n"
+      "  oilflow evaluate restart-300-60-offset --set "
+      "offset.offset_share=40%\n"
+      "  oilflow evaluate my.textproto --as-of 2025-03-01 -o json");
+  return [flags](const Options& options) { return Evaluate(options, *flags); };
+}
+
+}  // namespace oilflow

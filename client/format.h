@@ -1,0 +1,37 @@
+// Dates, numbers and enums for people and for spreadsheets.
+
+#ifndef OILFLOW_CLIENT_FORMAT_H_
+#define OILFLOW_CLIENT_FORMAT_H_
+
+#include <string>
+
+#include "absl/strings/string_view.h"
+#include "google/protobuf/descriptor.h"
+#include "google/type/date.pb.h"
+
+namespace oilflow {
+
+// `2025-03-01`; empty for a date that is not set.
+std::string ShowDate(const google::type::Date& date);
+
+// The day `days` after a date, as `2025-03-01`.
+std::string ShowDay(const google::type::Date& start, int days);
+
+// At most four significant digits, with a sign if `sign` is set: `+3.921`.
+std::string ShowNumber(double number, bool sign = false);
+
+// A rate that may be a mean: whole barrels with thousands separators.
+std::string ShowRate(double bpd);
+std::string ShowRateChange(double bpd);
+
+// MECHANISM_QUOTA_OFFSET without its prefix, in words: `quota offset`.
+std::string ShowEnum(const google::protobuf::EnumDescriptor* descriptor,
+                     int value, absl::string_view prefix);
+
+// A cell of a CSV row: quoted where it must be and, if it is text that a
+// spreadsheet would take for a formula, with an apostrophe before it.
+std::string CsvText(absl::string_view text);
+
+}  // namespace oilflow
+
+#endif  // OILFLOW_CLIENT_FORMAT_H_

@@ -1,0 +1,93 @@
+// oilflow: flags, find the command, print the status.
+
+#include <cstdlib>
+#include <functional>
+#include <iostream>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+
+#include "CLI/CLI.hpp"
+#include "client/commands.h"
+#include "client/options.h"
+#include "client/report.h"
+#include "service/rpc/version.h"
+
+namespace oilflow {
+namespace {
+
+constexpr Command kCommands[] = {
+    {"evaluate", "what a scenario changes: barrels, ledger, quota, price",
+     AddEvaluate},
+    {"facts", "what is known, with source, range and grade", AddFacts},
+    {"network", "nodes and arcs", AddNetwork},
+    {"levers", "what a policy can change: units, ranges, defaults", AddLevers},
+    {"scenarios", "the scenario library", AddScenarios},
+};
+
+// A flag beats the environment, which beats the default.
+void TakeEnvironment(const char* name, std::string* value) {
+  if (const char* set = std::getenv(name)) {
+    *value = set;
+  }
+}
+
+void AddCommonOptions(CLI::App* app, Options* options) {
+  app->add_option("-o,--output", options->output, "text, json or csv")
+      ->transform(CLI::CheckedTransformer(
+          std::map<std::string, Output>{{"text", Output::kText},
+                                        {"json", Output::kJson},
+                                        {"csv", Output::kCsv}}));
+  app->add_option("--server", options->server,
+                  "host:port (environment: OILFLOW_SERVER)")
+      ->capture_default_str();
+  app->add_flag("--local", options->local,
+                "answer in this process; no server is needed");
+  app->add_option("--world", options->worlds,
+                  "ID=FOLDER: a world of one's own, with --local");
+  app->add_option("--as-of", options->as_of,
+                  "what was known on this day, such as 2025-03-01");
+  app->add_option("--latest-fact", options->latest_fact,
+                  "of the facts recorded up to this one");
+  app->add_option("--timeout", options->timeout_seconds,
+                  "seconds to wait for an answer")
+      ->check(CLI::Range(0.001, 86400.0))
+      ->capture_default_str();
+}
+
+int Main(int argc, char** argv) {
+  Options options;
+  TakeEnvironment("OILFLOW_SERVER", &options.server);
+  CLI::App app(
+      "oilflow: what a policy change does to barrels and to price.\n\n"
+      "Examples:\n"
+      "  oilflow evaluate restart-185 --local\n"
+      "  oilflow evaluate iran-to-zero-2018 -o csv > iran.csv");
+  app.set_version_flag("--version", CodeVersion());
+  app.require_subcommand(1);
+  std::map<CLI::App*, std::function<absl::Status(const Options&)>> runs;
+  for (const Command& command : kCommands) {
+    CLI::App* sub = app.add_subcommand(command.name, command.help);
+    runs[sub] = command.add(sub);
+    AddCommonOptions(sub, &options);
+  }
+  if (argc == 1) {
+    std::cerr << app.help();
+    return 2;
+  }
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error, std::cout, std::cerr) == 0 ? 0 : 2;
+  }
+  const absl::Status status = runs.at(app.get_subcommands().front())(options);
+  return status.ok() ? 0 : Report(status, std::cerr);
+}
+
+}  // namespace
+}  // namespace oilflow
+
+int main(int argc, char** argv) { return oilflow::Main(argc, argv); }

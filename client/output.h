@@ -1,0 +1,42 @@
+// Prints a result in the format that was asked for.
+
+#ifndef OILFLOW_CLIENT_OUTPUT_H_
+#define OILFLOW_CLIENT_OUTPUT_H_
+
+#include <iostream>
+
+#include "absl/status/status.h"
+
+#include "client/options.h"
+#include "client/printer.h"
+
+namespace oilflow {
+
+// On standard output; nothing else goes there.
+template <typename Message, typename... View>
+absl::Status Print(const Options& options, const Message& message,
+                   const View&... view) {
+  switch (options.output) {
+    case Output::kJson: {
+      const absl::Status status = PrintJson(message, std::cout);
+      if (!status.ok()) {
+        return status;
+      }
+      break;
+    }
+    case Output::kCsv:
+      PrintCsv(message, std::cout);
+      break;
+    case Output::kText:
+      PrintText(message, view..., std::cout);
+      break;
+  }
+  std::cout.flush();
+  return std::cout
+             ? absl::OkStatus()
+             : absl::UnavailableError("standard output cannot be written");
+}
+
+}  // namespace oilflow
+
+#endif  // OILFLOW_CLIENT_OUTPUT_H_

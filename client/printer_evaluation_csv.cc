@@ -1,0 +1,180 @@
+#include <cstdint>
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "google/protobuf/repeated_field.h"
+
+#include "client/format.h"
+#include "client/printer.h"
+#include "service/units/quantity_text.h"
+
+namespace oilflow {
+namespace {
+
+// Writes rows of section, subject, measure, date, value, unit.
+class CsvWriter {
+ public:
+  CsvWriter(const google::type::Date& start, std::ostream& out)
+      : start_(start), out_(out) {
+    out_ << "section,subject,measure,date,value,unit\n";
+  }
+
+  void Row(absl::string_view section, absl::string_view subject,
+           absl::string_view measure, absl::string_view date,
+           absl::string_view value, absl::string_view unit) {
+    out_ << section << "," << CsvText(subject) << "," << CsvText(measure) << ","
+         << date << "," << value << "," << unit << "\n";
+  }
+
+  template <typename Column>
+  void Series(absl::string_view section, absl::string_view subject,
+              absl::string_view measure, const Column& column,
+              absl::string_view unit) {
+    for (int d = 0; d < column.size(); ++d) {
+      Row(section, subject, measure, ShowDay(start_, d),
+          PrintNumber(static_cast<double>(column[d])), unit);
+    }
+  }
+
+  void Change(absl::string_view section, absl::string_view subject,
+              absl::string_view measure, const v1::RateChange& change) {
+    Series(section, subject, absl::StrCat("baseline_", measure),
+           change.baseline_bpd(), "bpd");
+    Series(section, subject, absl::StrCat("scenario_", measure),
+           change.scenario_bpd(), "bpd");
+  }
+
+ private:
+  google::type::Date start_;
+  std::ostream& out_;
+};
+
+void WritePrice(const v1::PriceImpact& price, CsvWriter* csv) {
+  csv->Row("price", "brent", "start_price", ShowDate(price.start_price_date()),
+           PrintNumber(price.start_price_usd_per_bbl()), "USD/bbl");
+  csv->Row("price", "world", "crude_production", "",
+           PrintNumber(price.world_crude_bpd()), "bpd");
+  if (price.has_daily_volatility()) {
+    csv->Row("price", "brent", "daily_volatility", "",
+             PrintNumber(price.daily_volatility()), "share");
+  }
+  const auto write = [&](const v1::PriceEffect& effect,
+                         absl::string_view section) {
+    const std::string date = ShowDate(effect.start_date());
+    csv->Row(section, "net", "net_market_supply", date,
+             PrintNumber(effect.net_bpd()), "bpd");
+    for (const v1::ModelEffect& one : effect.effects()) {
+      csv->Row(section, one.model_id(), "price_change", date,
+               PrintNumber(one.price_change_usd_per_bbl()), "USD/bbl");
+      csv->Row(section, one.model_id(), "log_price_change", date,
+               PrintNumber(one.log_price_change()), "log");
+      if (one.has_detectable()) {
+        csv->Row(section, one.model_id(), "detectable", date,
+                 one.detectable() ? "1" : "0", "flag");
+      }
+    }
+  };
+  for (const v1::PriceEffect& month : price.months()) {
+    write(month, "price_month");
+  }
+  write(price.horizon(), "price_horizon");
+}
+
+void WriteQuota(const v1::QuotaPosition& position, CsvWriter* csv) {
+  const std::string month = ShowDate(position.month());
+  const auto row = [&](absl::string_view measure, bool known, double value) {
+    csv->Row("quota", position.country(), measure, month,
+             known ? PrintNumber(value) : "", "bpd");
+  };
+  row("required", position.has_required_bpd(), position.required_bpd());
+  row("compensation", position.has_compensation_bpd(),
+      position.compensation_bpd());
+  row("effective_target", position.has_effective_target_bpd(),
+      position.effective_target_bpd());
+  row("baseline_counted", true, position.baseline_counted_bpd());
+  row("scenario_counted", true, position.scenario_counted_bpd());
+  row("baseline_headroom", position.has_baseline_headroom_bpd(),
+      position.baseline_headroom_bpd());
+  row("scenario_headroom", position.has_scenario_headroom_bpd(),
+      position.scenario_headroom_bpd());
+  row("baseline_effective_headroom",
+      position.has_baseline_effective_headroom_bpd(),
+      position.baseline_effective_headroom_bpd());
+  row("scenario_effective_headroom",
+      position.has_scenario_effective_headroom_bpd(),
+      position.scenario_effective_headroom_bpd());
+}
+
+}  // namespace
+
+void PrintCsv(const v1::EvaluateScenarioResponse& response, std::ostream& out) {
+  CsvWriter csv(response.start_date(), out);
+  for (const auto& arc : response.arcs()) {
+    csv.Change("arc", arc.arc(), "flow", arc.flow());
+  }
+  for (const auto& node : response.nodes()) {
+    csv.Change("node", node.node(), "rate", node.rate());
+  }
+  for (const auto& chokepoint : response.chokepoints()) {
+    csv.Change("chokepoint", chokepoint.chokepoint(), "flow",
+               chokepoint.flow());
+  }
+  for (const auto& country : response.countries()) {
+    const std::string& id = country.country();
+    csv.Change("country", id, "production", country.production());
+    csv.Change("country", id, "domestic_use", country.domestic_use());
+    csv.Change("country", id, "true_exports", country.true_exports());
+    csv.Change("country", id, "apparent_exports", country.apparent_exports());
+    csv.Change("country", id, "foreign_in_apparent",
+               country.foreign_in_apparent());
+  }
+  for (const v1::Headline& headline : response.headlines()) {
+    csv.Series("headline", headline.policy_id(), "gross", headline.gross_bpd(),
+               "bpd");
+  }
+  for (const v1::LedgerLine& line : response.ledger().lines()) {
+    const std::string mechanism = v1::Mechanism_Name(line.mechanism());
+    csv.Series("ledger", line.node(), absl::StrCat(mechanism, "_more"),
+               line.more_bpd(), "bpd");
+    csv.Series("ledger", line.node(), absl::StrCat(mechanism, "_less"),
+               line.less_bpd(), "bpd");
+  }
+  csv.Series("ledger", "net", "net_market_supply", response.ledger().net_bpd(),
+             "bpd");
+  for (const v1::QuotaPosition& position : response.quota_positions()) {
+    WriteQuota(position, &csv);
+  }
+  for (const v1::StreamCoverage& coverage : response.coverages()) {
+    for (const auto& policy : coverage.policies()) {
+      csv.Series("coverage", coverage.stream(),
+                 absl::StrCat("gross_of_", policy.policy_id()),
+                 policy.gross_percent(), "percent");
+    }
+    csv.Series("coverage", coverage.stream(), "net", coverage.net_percent(),
+               "percent");
+  }
+  for (const v1::BindingConstraint& binding : response.constraints()) {
+    const std::string subjects = absl::StrJoin(binding.limit().subjects(), " ");
+    const std::string kind = v1::ConstraintKind_Name(binding.limit().kind());
+    const std::string date = ShowDate(binding.last_date());
+    csv.Row("constraint", subjects, absl::StrCat(kind, "_limit"), date,
+            absl::StrCat(binding.limit().limit_bpd()), "bpd");
+    csv.Row("constraint", subjects, absl::StrCat(kind, "_shadow_price"), date,
+            PrintNumber(binding.shadow_price_usd_per_bbl()), "USD/bbl");
+  }
+  for (const v1::Shortfall& shortfall : response.shortfalls()) {
+    const std::string date = ShowDate(shortfall.last_date());
+    csv.Row("shortfall", shortfall.subject(), "asked", date,
+            absl::StrCat(shortfall.asked_bpd()), "bpd");
+    csv.Row("shortfall", shortfall.subject(), "delivered", date,
+            absl::StrCat(shortfall.delivered_bpd()), "bpd");
+  }
+  WritePrice(response.price(), &csv);
+  for (const v1::Fact& fact : response.facts()) {
+    csv.Row("fact", fact.subject(), fact.measure(), ShowDate(fact.known_at()),
+            PrintNumber(fact.value()), fact.unit());
+  }
+}
+
+}  // namespace oilflow
