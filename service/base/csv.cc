@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/status/status.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 
@@ -76,7 +77,8 @@ class Reader {
         ++at_;
       } else {
         ++at_;
-        if (!AtEnd() && text_[at_] == '\r') {
+        if (text_.substr(at_) == "\r" ||
+            absl::StartsWith(text_.substr(at_), "\r\n")) {
           ++at_;
         }
         if (AtEnd() || text_[at_] == ',' || text_[at_] == '\n') {

@@ -56,7 +56,8 @@ std::vector<absl::CivilDay> Snapshot::ChangeDays(absl::CivilDay first,
 }
 
 FactBook::FactBook(std::vector<Fact> facts)
-    : facts_(std::make_shared<const std::vector<Fact>>(std::move(facts))) {
+    : facts_(std::make_shared<const std::vector<Fact>>(std::move(facts))),
+      latest_known_at_(facts_->front().known_at) {
   for (const Fact& fact : *facts_) {
     latest_known_at_ = std::max(latest_known_at_, fact.known_at);
   }

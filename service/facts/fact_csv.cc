@@ -73,11 +73,12 @@ class RowReader {
     return cells_.find(column)->second;
   }
 
+  // Missing if the cell is bad, so that what depends on it is not checked too.
   template <typename T>
-  T Take(absl::string_view column, absl::StatusOr<T> result) {
+  std::optional<T> Take(absl::string_view column, absl::StatusOr<T> result) {
     if (!result.ok()) {
       Error(column, result.status().message());
-      return T();
+      return std::nullopt;
     }
     return *std::move(result);
   }
@@ -134,31 +135,40 @@ void ReadValues(RowReader& row, Fact* fact) {
                            ", not \"", fact->measure.substr(0, 40), "\""));
     return;
   }
-  const double factor =
+  const std::optional<double> factor =
       row.Take("unit", UnitFactor(measure->dimension, row.Cell("unit")));
-  const auto read = [&](absl::string_view column) {
-    const double value =
-        factor * row.Take(column, ParseNumber(row.Cell(column)));
+  const auto read = [&](absl::string_view column) -> std::optional<double> {
+    const std::optional<double> number =
+        row.Take(column, ParseNumber(row.Cell(column)));
+    if (!factor.has_value() || !number.has_value()) {
+      return std::nullopt;
+    }
+    const double value = *factor * *number;
     if (value < measure->minimum || value > measure->maximum) {
       row.Error(column,
                 absl::StrCat("must be from ", PrintNumber(measure->minimum),
                              " to ", PrintNumber(measure->maximum), " ",
                              CanonicalUnit(measure->dimension), ", not ",
                              PrintNumber(value)));
+      return std::nullopt;
     }
     return value;
   };
-  fact->value = read("value");
+  const std::optional<double> value = read("value");
   if (!row.Cell("low").empty()) {
     fact->low = read("low");
   }
   if (!row.Cell("high").empty()) {
     fact->high = read("high");
   }
-  if (fact->low.value_or(fact->value) > fact->value) {
+  if (!value.has_value()) {
+    return;
+  }
+  fact->value = *value;
+  if (fact->low.value_or(*value) > *value) {
     row.Error("low", "must not be above value");
   }
-  if (fact->high.value_or(fact->value) < fact->value) {
+  if (fact->high.value_or(*value) < *value) {
     row.Error("high", "must not be below value");
   }
 }
@@ -167,16 +177,21 @@ Fact ReadFact(RowReader& row) {
   Fact fact;
   fact.id = row.Text("fact_id", true);
   fact.subject = row.Text("subject", true);
-  fact.measure = row.Text("measure", true);
+  fact.measure = row.Text("measure", false);
   ReadValues(row, &fact);
-  fact.valid_from = row.Take("valid_from", ParseDate(row.Cell("valid_from")));
+  const auto date = [&](absl::string_view column) {
+    return row.Take(column, ParseDate(row.Cell(column)));
+  };
+  const std::optional<absl::CivilDay> valid_from = date("valid_from");
+  fact.valid_from = valid_from.value_or(absl::CivilDay());
   if (!row.Cell("valid_to").empty()) {
-    fact.valid_to = row.Take("valid_to", ParseDate(row.Cell("valid_to")));
-    if (*fact.valid_to <= fact.valid_from) {
+    fact.valid_to = date("valid_to");
+    if (valid_from.has_value() && fact.valid_to.has_value() &&
+        *fact.valid_to <= *valid_from) {
       row.Error("valid_to", "must be after valid_from");
     }
   }
-  fact.known_at = row.Take("known_at", ParseDate(row.Cell("known_at")));
+  fact.known_at = date("known_at").value_or(absl::CivilDay());
   fact.kind = row.Word("kind", kKinds);
   fact.evidence = row.Word("evidence", kEvidence);
   fact.grade = row.Word("grade", kGrades);
@@ -216,7 +231,7 @@ absl::StatusOr<std::vector<Fact>> ParseFacts(absl::string_view file,
     facts.push_back(ReadFact(row));
     const auto [earlier, is_new] =
         lines_of_ids.emplace(facts.back().id, csv_row.line);
-    if (!is_new) {
+    if (!is_new && !facts.back().id.empty()) {
       row.Error("fact_id",
                 absl::StrCat("must be unique; line ", earlier->second,
                              " has it too: ", facts.back().id));
@@ -226,6 +241,7 @@ absl::StatusOr<std::vector<Fact>> ParseFacts(absl::string_view file,
     }
   }
   if (!errors.empty()) {
+    errors.resize(std::min(errors.size(), kMaxErrors));
     return absl::InvalidArgumentError(absl::StrJoin(errors, "\n"));
   }
   return facts;

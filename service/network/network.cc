@@ -129,9 +129,28 @@ class Checker {
           !InRange(*arc.tracked_export_of, parts_.countries)) {
         Error("arc ", arc.id, " names no country for its tracked exports");
       }
-      if (arc.group.has_value() && !InRange(*arc.group, parts_.groups)) {
-        Error("arc ", arc.id, " names no group");
+      if (arc.group.has_value()) {
+        CheckGroupOf(arc);
       }
+    }
+  }
+
+  void CheckGroupOf(const Arc& arc) {
+    if (!InRange(*arc.group, parts_.groups)) {
+      Error("arc ", arc.id, " names no group");
+      return;
+    }
+    const ProportionalGroup& group =
+        parts_.groups[static_cast<size_t>(*arc.group)];
+    const auto listed =
+        std::count_if(group.arcs.begin(), group.arcs.end(), [&](int member) {
+          return InRange(member, parts_.arcs) &&
+                 &parts_.arcs[static_cast<size_t>(member)] == &arc;
+        });
+    if (listed == 0) {
+      Error("group ", group.id, " and arc ", arc.id, " must name each other");
+    } else if (listed > 1) {
+      Error("group ", group.id, " names arc ", arc.id, " twice");
     }
   }
 

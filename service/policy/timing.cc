@@ -9,7 +9,8 @@ double Timing::Share(absl::CivilDay day) const {
     return 0;
   }
   const auto ramped = [&](absl::CivilDay at) {
-    return std::min(1.0, static_cast<double>(at - start + 1) / ramp_days);
+    return std::clamp(static_cast<double>(at - start + 1) / ramp_days, 0.0,
+                      1.0);
   };
   if (!end.has_value() || day < *end) {
     return ramped(day);

@@ -12,10 +12,11 @@ namespace oilflow {
 // In force from `start`, in equal daily steps over `ramp_days`, until the day
 // before `end`, and then fading in equal daily steps over `recovery_days`.
 //
-//   Timing timing{.start = {2025, 3, 1}, .ramp_days = 4};
-//   timing.Share({2025, 2, 28});  // 0
-//   timing.Share({2025, 3, 1});   // 0.25
-//   timing.Share({2025, 3, 4});   // 1, and so for ever
+//   const absl::CivilDay start(2025, 3, 1);
+//   Timing timing{.start = start, .ramp_days = 4};
+//   timing.Share(start - 1);  // 0
+//   timing.Share(start);      // 0.25
+//   timing.Share(start + 3);  // 1, and so for ever
 //
 // Before `end` the share never falls from one day to the next; after it, it
 // never rises.

@@ -1,5 +1,6 @@
 #include "service/units/quantity_text.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <string>
@@ -8,8 +9,10 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
 
 #include "service/base/status_macros.h"
 
@@ -54,22 +57,32 @@ constexpr Unit kUnits[] = {
     {Dimension::kHeatRate, "Btu/kWh", 1},
 };
 
-// Removes separators that stand before each group of three digits; leaves any
-// other comma, which then makes the number unreadable.
-std::string WithoutThousandsSeparators(absl::string_view text) {
-  const size_t whole_end = std::min(text.find_first_of(".eE"), text.size());
-  const absl::string_view whole = text.substr(0, whole_end);
-  std::string result;
-  for (size_t i = 0; i < whole.size(); ++i) {
-    const size_t behind = whole.size() - i;
-    if (whole[i] == ',' && i > 0 && behind % 4 == 0 &&
-        absl::ascii_isdigit(static_cast<unsigned char>(whole[i - 1]))) {
-      continue;
-    }
-    result.push_back(whole[i]);
+// Whether separators stand before every group of three digits and nowhere else.
+// A first group that begins with 0 is none: 0,185 may be meant as 0.185.
+bool IsGrouped(absl::string_view digits) {
+  const size_t first = digits.find(',');
+  if (first == 0 || first > 3 || digits.front() == '0') {
+    return false;
   }
-  absl::StrAppend(&result, text.substr(whole_end));
-  return result;
+  for (size_t i = first; i < digits.size(); ++i) {
+    if ((digits[i] == ',') != ((i - first) % 4 == 0)) {
+      return false;
+    }
+  }
+  return (digits.size() - first) % 4 == 0;
+}
+
+// Removes thousands separators that stand in their places; leaves any other
+// comma, which then makes the number unreadable.
+std::string WithoutThousandsSeparators(absl::string_view text) {
+  const size_t begin =
+      absl::StartsWith(text, "+") || absl::StartsWith(text, "-");
+  const size_t end = std::min(text.find_first_of(".eE"), text.size());
+  if (begin >= end || !IsGrouped(text.substr(begin, end - begin))) {
+    return std::string(text);
+  }
+  return absl::StrCat(absl::StrReplaceAll(text.substr(0, end), {{",", ""}}),
+                      text.substr(end));
 }
 
 }  // namespace
@@ -213,9 +226,13 @@ std::string PrintRate(WholeBarrelsPerDay rate) {
 }
 
 std::string PrintNumber(double number) {
-  char buffer[32];
+  char buffer[64];
+  const double size = std::abs(number);
   const auto [end, failure] =
-      std::to_chars(buffer, buffer + sizeof buffer, number);
+      number == 0 || (size >= 1e-6 && size < 1e15)
+          ? std::to_chars(buffer, buffer + sizeof buffer, number,
+                          std::chars_format::fixed)
+          : std::to_chars(buffer, buffer + sizeof buffer, number);
   return failure == std::errc() ? std::string(buffer, end) : "";
 }
 

@@ -63,7 +63,8 @@ std::string PrintChange(int64_t number);
 // `185,000 bpd`.
 std::string PrintRate(WholeBarrelsPerDay rate);
 
-// The shortest decimal text that ParseNumber reads back to the same bits.
+// The shortest decimal text that ParseNumber reads back to the same bits,
+// without an exponent from 1e-6 up to 1e15.
 std::string PrintNumber(double number);
 
 }  // namespace oilflow
