@@ -3,6 +3,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 
@@ -57,6 +58,10 @@ absl::Status ListFacts(const Options& options, const FactFlags& flags) {
   for (const auto& [field, value] : {std::pair{"subject", flags.subject},
                                      {"measure", flags.measure},
                                      {"kind", flags.kind}}) {
+    if (absl::StrContains(value, '"')) {
+      return absl::InvalidArgumentError(
+          absl::StrCat("--", field, " must not have a quote: ", value));
+    }
     if (!value.empty()) {
       terms.push_back(Quoted(field, value));
     }

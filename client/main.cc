@@ -65,7 +65,8 @@ int Main(int argc, char** argv) {
       "oilflow: what a policy change does to barrels and to price.\n\n"
       "Examples:\n"
       "  oilflow evaluate restart-185 --local\n"
-      "  oilflow evaluate iran-to-zero-2018 -o csv > iran.csv");
+      "  oilflow evaluate iran-to-zero-2018 -o csv > iran.csv",
+      "oilflow");
   app.set_version_flag("--version", CodeVersion());
   app.require_subcommand(1);
   std::map<CLI::App*, std::function<absl::Status(const Options&)>> runs;

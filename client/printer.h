@@ -36,7 +36,7 @@ void PrintText(const v1::Network& network, std::ostream& out);
 void PrintText(const v1::ListLeversResponse& response, std::ostream& out);
 void PrintText(const v1::ListScenariosResponse& response, std::ostream& out);
 
-// One long table: section, subject, measure, date, value, unit.
+// One long table: section, subject, measure, date, value, unit, note.
 void PrintCsv(const v1::EvaluateScenarioResponse& response, std::ostream& out);
 void PrintCsv(const v1::ListFactsResponse& response, std::ostream& out);
 void PrintCsv(const v1::Network& network, std::ostream& out);

@@ -240,11 +240,14 @@ class EvaluationPrinter {
     if (response_.quota_positions().empty()) {
       return;
     }
-    Section("OPEC+ position by month, bpd (headroom below 0 is excess)");
-    Table table({"country", "month", "days", "required", "compensation",
-                 "target", "counted", "with policies", "headroom",
-                 "with policies", "to target", "with policies"},
-                "llrrrrrrrrrr");
+    Section(
+        "OPEC+ position by month, bpd, and after the policies (headroom below "
+        "0 "
+        "is excess)");
+    Table table(
+        {"country", "month", "days", "required", "compensation", "target",
+         "counted", "after", "headroom", "after", "to target", "after"},
+        "llrrrrrrrrrr");
     const auto show = [](bool known, double rate, bool change) {
       return !known   ? "unknown"
              : change ? ShowRateChange(rate)

@@ -12,19 +12,20 @@
 namespace oilflow {
 namespace {
 
-// Writes rows of section, subject, measure, date, value, unit.
+// Writes rows of section, subject, measure, date, value, unit, note.
 class CsvWriter {
  public:
   CsvWriter(const google::type::Date& start, std::ostream& out)
       : start_(start), out_(out) {
-    out_ << "section,subject,measure,date,value,unit\n";
+    out_ << "section,subject,measure,date,value,unit,note\n";
   }
 
   void Row(absl::string_view section, absl::string_view subject,
            absl::string_view measure, absl::string_view date,
-           absl::string_view value, absl::string_view unit) {
+           absl::string_view value, absl::string_view unit,
+           absl::string_view note = "") {
     out_ << section << "," << CsvText(subject) << "," << CsvText(measure) << ","
-         << date << "," << value << "," << unit << "\n";
+         << date << "," << value << "," << unit << "," << CsvText(note) << "\n";
   }
 
   template <typename Column>
@@ -67,6 +68,8 @@ void WritePrice(const v1::PriceImpact& price, CsvWriter* csv) {
     for (const v1::ModelEffect& one : effect.effects()) {
       csv->Row(section, one.model_id(), "price_change", date,
                PrintNumber(one.price_change_usd_per_bbl()), "USD/bbl");
+      csv->Row(section, one.model_id(), "price_change_percent", date,
+               PrintNumber(one.price_change_percent()), "percent");
       csv->Row(section, one.model_id(), "log_price_change", date,
                PrintNumber(one.log_price_change()), "log");
       if (one.has_detectable()) {
@@ -104,6 +107,50 @@ void WriteQuota(const v1::QuotaPosition& position, CsvWriter* csv) {
   row("scenario_effective_headroom",
       position.has_scenario_effective_headroom_bpd(),
       position.scenario_effective_headroom_bpd());
+}
+
+std::string LimitText(const v1::Limit& limit) {
+  return absl::StrCat(v1::ConstraintKind_Name(limit.kind()), " ",
+                      absl::StrJoin(limit.subjects(), " "),
+                      limit.policy_id().empty()
+                          ? ""
+                          : absl::StrCat(", policy ", limit.policy_id()));
+}
+
+void WriteConstraint(const v1::BindingConstraint& binding, CsvWriter* csv) {
+  const std::string subjects = absl::StrJoin(binding.limit().subjects(), " ");
+  const std::string note = absl::StrCat(
+      LimitText(binding.limit()), ", ", binding.day_count(), " days from ",
+      ShowDate(binding.first_date()),
+      binding.binds_in_baseline() ? ", also without policies" : "");
+  const auto row = [&](absl::string_view measure, double value,
+                       absl::string_view unit) {
+    csv->Row("constraint", subjects, measure, ShowDate(binding.last_date()),
+             PrintNumber(value), unit, note);
+  };
+  row("limit", binding.limit().limit_bpd(), "bpd");
+  row("shadow_price", binding.shadow_price_usd_per_bbl(), "USD/bbl");
+  row("mandated_share", binding.mandated_share(), "share");
+  row("must_serve_share", binding.must_serve_share(), "share");
+}
+
+void WriteShortfall(const v1::Shortfall& shortfall, CsvWriter* csv) {
+  std::string note =
+      absl::StrCat(shortfall.policy_id().empty()
+                       ? "must-serve demand"
+                       : absl::StrCat("policy ", shortfall.policy_id()),
+                   ", ", shortfall.day_count(), " days from ",
+                   ShowDate(shortfall.first_date()), ", bound by");
+  for (const v1::Limit& limit : shortfall.bound_by()) {
+    absl::StrAppend(&note, " [", LimitText(limit), "]");
+  }
+  const auto row = [&](absl::string_view measure, int32_t rate) {
+    csv->Row("shortfall", shortfall.subject(), measure,
+             ShowDate(shortfall.last_date()), absl::StrCat(rate), "bpd", note);
+  };
+  row("asked", shortfall.asked_bpd());
+  row("delivered", shortfall.delivered_bpd());
+  row("short", shortfall.short_bpd());
 }
 
 }  // namespace
@@ -155,26 +202,34 @@ void PrintCsv(const v1::EvaluateScenarioResponse& response, std::ostream& out) {
                "percent");
   }
   for (const v1::BindingConstraint& binding : response.constraints()) {
-    const std::string subjects = absl::StrJoin(binding.limit().subjects(), " ");
-    const std::string kind = v1::ConstraintKind_Name(binding.limit().kind());
-    const std::string date = ShowDate(binding.last_date());
-    csv.Row("constraint", subjects, absl::StrCat(kind, "_limit"), date,
-            absl::StrCat(binding.limit().limit_bpd()), "bpd");
-    csv.Row("constraint", subjects, absl::StrCat(kind, "_shadow_price"), date,
-            PrintNumber(binding.shadow_price_usd_per_bbl()), "USD/bbl");
+    WriteConstraint(binding, &csv);
   }
   for (const v1::Shortfall& shortfall : response.shortfalls()) {
-    const std::string date = ShowDate(shortfall.last_date());
-    csv.Row("shortfall", shortfall.subject(), "asked", date,
-            absl::StrCat(shortfall.asked_bpd()), "bpd");
-    csv.Row("shortfall", shortfall.subject(), "delivered", date,
-            absl::StrCat(shortfall.delivered_bpd()), "bpd");
+    WriteShortfall(shortfall, &csv);
   }
   WritePrice(response.price(), &csv);
   for (const v1::Fact& fact : response.facts()) {
-    csv.Row("fact", fact.subject(), fact.measure(), ShowDate(fact.known_at()),
-            PrintNumber(fact.value()), fact.unit());
+    csv.Row(
+        "fact", fact.subject(), fact.measure(), ShowDate(fact.known_at()),
+        PrintNumber(fact.value()), fact.unit(),
+        absl::StrCat(v1::Fact::Kind_Name(fact.kind()), " ",
+                     v1::Fact::Evidence_Name(fact.evidence()), " ",
+                     v1::Fact::Grade_Name(fact.grade()), ": ", fact.source()));
   }
+  for (const v1::Warning& warning : response.warnings()) {
+    csv.Row("warning", "", warning.reason(), "", "", "", warning.message());
+  }
+  const v1::Manifest& manifest = response.manifest();
+  const auto pin = [&](absl::string_view measure, absl::string_view note) {
+    csv.Row("manifest", response.scenario().name(), measure, "", "", "", note);
+  };
+  pin("as_of", ShowDate(manifest.reading().as_of()));
+  pin("latest_fact", manifest.reading().latest_fact());
+  pin("facts_sha256", manifest.facts_sha256());
+  pin("network_sha256", manifest.network_sha256());
+  pin("prices_sha256", manifest.prices_sha256());
+  pin("scenario_sha256", manifest.scenario_sha256());
+  pin("code_version", manifest.code_version());
 }
 
 }  // namespace oilflow

@@ -18,8 +18,8 @@ Detail DetailOf(const absl::Status& status) {
   return detail;
 }
 
-int CodeOf(absl::StatusCode code) {
-  switch (code) {
+int CodeOf(const absl::Status& status) {
+  switch (status.code()) {
     case absl::StatusCode::kOk:
       return 0;
     case absl::StatusCode::kInvalidArgument:
@@ -28,8 +28,10 @@ int CodeOf(absl::StatusCode code) {
       return 2;
     case absl::StatusCode::kUnavailable:
     case absl::StatusCode::kDeadlineExceeded:
-    case absl::StatusCode::kResourceExhausted:
       return 5;
+    case absl::StatusCode::kResourceExhausted:
+      // Without a word on when to try again, less must be asked for.
+      return DetailOf<google::rpc::RetryInfo>(status).has_retry_delay() ? 5 : 6;
     case absl::StatusCode::kFailedPrecondition:
       return 6;
     default:
@@ -52,7 +54,7 @@ int Report(const absl::Status& status, std::ostream& out) {
   if (!info.reason().empty()) {
     out << "oilflow: reason " << info.reason() << "\n";
   }
-  return CodeOf(status.code());
+  return CodeOf(status);
 }
 
 }  // namespace oilflow

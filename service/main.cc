@@ -62,7 +62,8 @@ int Main(int argc, char** argv) {
       "Examples:\n"
       "  oilflowd                              embedded defaults, port 8451\n"
       "  oilflowd --listen 127.0.0.1:0 --port-file port\n"
-      "  oilflowd --world strait=my/strait     a network of one's own");
+      "  oilflowd --world strait=my/strait     a network of one's own",
+      "oilflowd");
   app.set_version_flag("--version", CodeVersion());
   app.add_option("--listen", flags.server.listen,
                  "host:port; port 0 picks a free one")

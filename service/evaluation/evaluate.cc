@@ -77,6 +77,7 @@ class Evaluator {
     Evaluation evaluation;
     evaluation.horizon = scenario_.horizon;
     FillFlows(&evaluation);
+    FillIdleProducers(&evaluation);
     FillCountries(&evaluation);
     FillLedger(&evaluation);
     FillQuotaPositions(&evaluation);
@@ -149,6 +150,19 @@ class Evaluator {
       evaluation->nodes.push_back(Column([&](const DayFlows& flows) {
         return flows.produced_bpd[n] + flows.delivered_bpd[n];
       }));
+    }
+  }
+
+  void FillIdleProducers(Evaluation* evaluation) const {
+    for (size_t n = 0; n < network_.nodes().size(); ++n) {
+      const auto idle = [&](const auto& reported) {
+        const StageFlows& baseline = reported.second->outcome.baseline();
+        return baseline.flows.produced_bpd[n] <
+               baseline.limits.limits.potential_bpd[n];
+      };
+      if (std::any_of(reported_.begin(), reported_.end(), idle)) {
+        evaluation->idle_producers.push_back(static_cast<int>(n));
+      }
     }
   }
 

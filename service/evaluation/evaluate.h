@@ -109,6 +109,9 @@ struct Evaluation {
   std::vector<BindingConstraint> constraints;
   std::vector<ShortfallSpan> shortfalls;
   std::vector<StreamSize> streams;
+  // Producers that lift less than their potential in the baseline on some day,
+  // because a route does not pay or is full.
+  std::vector<int> idle_producers;
   // Every fact that the numbers rest on, once, in the order of the network.
   std::vector<const Fact*> facts;
   EvaluationWork work;

@@ -7,6 +7,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "google/protobuf/io/coded_stream.h"
 #include "google/protobuf/io/zero_copy_stream_impl_lite.h"
 
@@ -184,6 +185,20 @@ void AddWarnings(const World& world, const Evaluation& evaluation,
                       kFreshLevelDays, " days on ", PrintDate(as_of),
                       ", the oldest since ", PrintDate(oldest),
                       "; they are held as they were"),
+         response);
+  }
+  std::vector<std::string> idle;
+  for (const int node : evaluation.idle_producers) {
+    idle.push_back(world.network.nodes()[node].id);
+  }
+  if (!idle.empty()) {
+    const double start = from.assumptions.start_price / kDollarsPerBarrel;
+    Warn("BASELINE_SHUT_IN",
+         absl::StrCat("without any policy, at ", start,
+                      " USD/bbl and on the facts known, ",
+                      absl::StrJoin(idle, ", "),
+                      " would lift less than it could: a route does not pay or "
+                      "is full"),
          response);
   }
   const auto& priced_on = from.provenance.start_price_day;
