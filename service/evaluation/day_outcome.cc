@@ -21,13 +21,22 @@ bool AnyInForce(const Scenario& scenario, const std::vector<double>& shares,
 
 }  // namespace
 
+StageFlows BaselineDay(const Network& network, const BaselineSpan& span,
+                       DayAllocator* allocator) {
+  StageFlows baseline{.stage = Stage::kBaseline,
+                      .limits = WithoutPolicies(network, span),
+                      .flows = {}};
+  baseline.flows = allocator->Allocate(baseline.limits.limits);
+  return baseline;
+}
+
 DayOutcome EvaluateDay(const Network& network, const Scenario& scenario,
                        const std::vector<double>& shares,
-                       const BaselineSpan& span, DayAllocator* allocator) {
-  DayOutcome outcome;
-  PolicyLimits limits = WithoutPolicies(network, span);
-  DayFlows flows = allocator->Allocate(limits.limits);
-  outcome.stages.push_back({Stage::kBaseline, limits, flows});
+                       const BaselineSpan& span, const StageFlows& baseline_day,
+                       DayAllocator* allocator) {
+  DayOutcome outcome{.stages = {baseline_day}};
+  PolicyLimits limits = baseline_day.limits;
+  DayFlows flows = baseline_day.flows;
   PolicyLimits before_sanctions;
   for (const Stage stage : kStages) {
     if (stage == Stage::kBaseline || !AnyInForce(scenario, shares, stage)) {

@@ -30,10 +30,16 @@ struct DayOutcome {
   const StageFlows& scenario() const { return stages.back(); }
 };
 
-// `shares` is the share in force of every policy on the day.
+// A day of the span without any policy.
+StageFlows BaselineDay(const Network& network, const BaselineSpan& span,
+                       DayAllocator* allocator);
+
+// `shares` is the share in force of every policy on the day, and `baseline` is
+// BaselineDay of the span, which is the same on all of its days.
 DayOutcome EvaluateDay(const Network& network, const Scenario& scenario,
                        const std::vector<double>& shares,
-                       const BaselineSpan& span, DayAllocator* allocator);
+                       const BaselineSpan& span, const StageFlows& baseline,
+                       DayAllocator* allocator);
 
 }  // namespace oilflow
 

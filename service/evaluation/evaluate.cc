@@ -110,8 +110,15 @@ class Evaluator {
 
   absl::StatusOr<std::unique_ptr<ReportedDay>> Report(const DayKey& key) {
     auto day = std::make_unique<ReportedDay>();
-    day->outcome = EvaluateDay(network_, scenario_, key.shares,
-                               spans_[key.span], &allocator_);
+    const BaselineSpan& span = spans_[key.span];
+    auto baseline = baselines_.find(key.span);
+    if (baseline == baselines_.end()) {
+      baseline =
+          baselines_.emplace(key.span, BaselineDay(network_, span, &allocator_))
+              .first;
+    }
+    day->outcome = EvaluateDay(network_, scenario_, key.shares, span,
+                               baseline->second, &allocator_);
     ASSIGN_OR_RETURN(day->ledger, LedgerOf(network_, day->outcome));
     day->net_bpd = NetMarketSupply(network_, day->outcome);
     for (const Policy& policy : scenario_.policies) {
@@ -381,6 +388,8 @@ class Evaluator {
   // By span: the first span with the same numbers.
   std::vector<size_t> first_alike_;
   DayAllocator allocator_;
+  // By span.
+  std::map<size_t, StageFlows> baselines_;
   std::map<DayKey, std::unique_ptr<ReportedDay>> reported_;
   std::vector<const ReportedDay*> days_;
 };

@@ -34,9 +34,10 @@ TEST(LibraryOptimalityTest, EveryDayIsTheUniqueOptimumThatClpFinds) {
         for (const Policy& policy : request.scenario.policies) {
           shares.push_back(policy.ShareInForce(day));
         }
-        const DayOutcome outcome =
-            EvaluateDay(world->network, request.scenario, shares,
-                        (*spans)[SpanOf(*spans, day)], &allocator);
+        const BaselineSpan& span = (*spans)[SpanOf(*spans, day)];
+        const DayOutcome outcome = EvaluateDay(
+            world->network, request.scenario, shares, span,
+            BaselineDay(world->network, span, &allocator), &allocator);
         ++days;
         for (const StageFlows& stage : outcome.stages) {
           ASSERT_TRUE(allocator.Allocate(stage.limits.limits) == stage.flows);
