@@ -101,8 +101,9 @@ std::function<absl::Status(const Options&)> AddEvaluate(CLI::App* app) {
   app->add_option("--set", flags->sets,
                   "POLICY_ID.FIELD=VALUE or market.FIELD=VALUE, with a unit: "
                   "restart.limit_bpd=300kb/d");
-  app->add_option("--day", flags->day,
-                  "the day that text shows; else the last");
+  app->add_option(
+      "--day", flags->day,
+      "the day that text shows; else the last on which anything changes");
   app->add_flag("--all", flags->all, "show flows that do not change too");
   app->footer(
       "Examples:\n"

@@ -19,7 +19,8 @@ namespace oilflow {
 
 // What a text answer shows of an evaluation.
 struct EvaluationView {
-  // The day of the tables, counted from the first; the last one if below 0.
+  // The day of the tables, counted from the first; if below 0, the last on
+  // which anything flows otherwise than without the policies, or else the last.
   int day = -1;
   // Unchanged flows too.
   bool all = false;

@@ -25,6 +25,18 @@ bool Changes(const v1::RateChange& change) {
                      change.scenario_bpd().end());
 }
 
+// The last day on which a policy makes a difference, or else the last.
+int LastDayOfChange(const v1::EvaluateScenarioResponse& response) {
+  for (int d = response.day_count() - 1; d > 0; --d) {
+    for (const auto& arc : response.arcs()) {
+      if (arc.flow().baseline_bpd(d) != arc.flow().scenario_bpd(d)) {
+        return d;
+      }
+    }
+  }
+  return response.day_count() - 1;
+}
+
 double Mean(const Column& column) {
   double sum = 0;
   for (const int32_t rate : column) {
@@ -44,7 +56,7 @@ class EvaluationPrinter {
                     const EvaluationView& view, std::ostream& out)
       : response_(response),
         view_(view),
-        day_(view.day < 0 ? response.day_count() - 1 : view.day),
+        day_(view.day < 0 ? LastDayOfChange(response) : view.day),
         out_(out) {}
 
   void Print() {

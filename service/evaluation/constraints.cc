@@ -155,17 +155,36 @@ std::vector<Constraint> ReachedLimits(const Network& network,
   return gatherer.Take();
 }
 
+namespace {
+
+// The most that any one arc carries more of its mandated volume: a barrel that
+// passes several such arcs in a row is one barrel.
+int64_t MandatedGain(const DayLimits& limits, const DayFlows& before,
+                     const DayFlows& after) {
+  int64_t most = 0;
+  for (size_t a = 0; a < limits.arcs.size(); ++a) {
+    const auto mandated = [&](const DayFlows& flows) {
+      return std::min(flows.arc_bpd[a], limits.arcs[a].mandated_bpd);
+    };
+    most = std::max(most, mandated(after) - mandated(before));
+  }
+  return most;
+}
+
+}  // namespace
+
 ShadowPrice ShadowPriceOf(const Network& network, const Constraint& constraint,
                           const StageFlows& stage, DayAllocator* allocator) {
   const DayLimits relaxed =
       Relaxed(network, constraint, stage.limits.limits, kStepBpd);
+  const DayFlows flows = allocator->Allocate(relaxed);
   const DayValue now = ValueOf(network, relaxed, stage.flows);
-  const DayValue then = ValueOf(network, relaxed, allocator->Allocate(relaxed));
+  const DayValue then = ValueOf(network, relaxed, flows);
   const auto each = [](int64_t change) {
     return static_cast<double>(change) / static_cast<double>(kStepBpd);
   };
   return {.usd_per_bbl = each(then.netback_cents - now.netback_cents) / 100,
-          .mandated_share = each(then.mandated_bpd - now.mandated_bpd),
+          .mandated_share = each(MandatedGain(relaxed, stage.flows, flows)),
           .must_serve_share = each(then.must_serve_bpd - now.must_serve_bpd)};
 }
 

@@ -87,7 +87,7 @@ absl::Status ListFacts(const Worlds& worlds,
              absl::StrCat(request.parent(), "\n", request.filter(), "\n",
                           response->reading().SerializeAsString()),
              static_cast<int>(matches.size()), &bad);
-  RETURN_IF_ERROR(bad.ToStatus());
+  RETURN_IF_ERROR(bad.ToStatus(page.reason));
   for (int i = page.first; i < page.end; ++i) {
     ToProto(*matches[i], world->id, response->add_facts());
   }

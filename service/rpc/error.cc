@@ -46,7 +46,7 @@ absl::Status ResourceNotFound(absl::string_view reason,
                               absl::string_view resource_type,
                               absl::string_view name,
                               absl::string_view advice) {
-  const std::string shown(name.substr(0, 120));
+  const std::string shown = Repeatable(name, 120);
   absl::Status status = absl::NotFoundError(
       absl::StrCat("there is no ", shown.empty() ? "unnamed resource" : shown,
                    "; ", advice));

@@ -34,12 +34,11 @@ absl::StatusOr<std::map<std::string, std::string>> ParseFilter(
     const size_t name_end =
         rest.find_first_not_of("abcdefghijklmnopqrstuvwxyz_");
     const std::string name(rest.substr(0, name_end));
-    if (name_end == absl::string_view::npos ||
-        std::find(fields.begin(), fields.end(), name) == fields.end()) {
+    if (std::find(fields.begin(), fields.end(), name) == fields.end()) {
       return error(
           absl::StrCat("has no field at \"", rest.substr(0, 40), "\""));
     }
-    rest = absl::StripLeadingAsciiWhitespace(rest.substr(name_end));
+    rest = absl::StripLeadingAsciiWhitespace(rest.substr(name.size()));
     if (!absl::ConsumePrefix(&rest, "=")) {
       return error(absl::StrCat("has no = after ", name));
     }

@@ -40,6 +40,7 @@ Page PageOf(int page_size, int default_size, absl::string_view page_token,
       bad->Add("page_token",
                "belongs to another request: the other arguments or the data "
                "have changed; start again without it");
+      page.reason = page_size < 0 ? page.reason : "PAGE_TOKEN_MISMATCH";
     }
   }
   const int size =

@@ -18,6 +18,8 @@ struct Page {
   int first = 0;
   int end = 0;
   std::string next_token;
+  // Why the page is refused, if it is.
+  absl::string_view reason = "INVALID_FIELD";
 };
 
 // The page that a request asks for. A token holds where to go on and a

@@ -44,7 +44,7 @@ absl::Status ListScenarios(const Worlds& worlds,
   const Page page =
       PageOf(request.page_size(), kDefaultPage, request.page_token(),
              "scenarios", static_cast<int>(all.size()), &bad);
-  RETURN_IF_ERROR(bad.ToStatus());
+  RETURN_IF_ERROR(bad.ToStatus(page.reason));
   auto scenario = std::next(all.begin(), page.first);
   for (int i = page.first; i < page.end; ++i, ++scenario) {
     *response->add_scenarios() = *scenario->second;
@@ -60,7 +60,7 @@ absl::Status ListLevers(const v1::ListLeversRequest& request,
   const Page page =
       PageOf(request.page_size(), kDefaultPage, request.page_token(), "levers",
              static_cast<int>(catalog.size()), &bad);
-  RETURN_IF_ERROR(bad.ToStatus());
+  RETURN_IF_ERROR(bad.ToStatus(page.reason));
   for (int i = page.first; i < page.end; ++i) {
     v1::Lever* lever = response->add_levers();
     lever->set_lever_id(std::string(catalog[i].name));

@@ -21,7 +21,10 @@ constexpr int kMaxRequestBytes = 1536 << 10;
 constexpr int kMaxConcurrentStreams = 1000;
 
 bool IsLoopback(absl::string_view address) {
-  return absl::StartsWith(address, "127.") ||
+  // 127.example.com is a name, and may lead anywhere.
+  const bool is_number =
+      address.find_first_not_of("0123456789.:") == absl::string_view::npos;
+  return (is_number && absl::StartsWith(address, "127.")) ||
          absl::StartsWith(address, "localhost:") ||
          absl::StartsWith(address, "[::1]:") ||
          absl::StartsWith(address, "unix:");
@@ -78,6 +81,12 @@ class GrpcServer final : public Server {
                                !absl::StartsWith(options.listen, "unix:"))) {
       return absl::UnavailableError(absl::StrCat(
           "cannot listen on ", options.listen, "; is the port taken?"));
+    }
+    // gRPC itself answers for the server as a whole only.
+    for (const char* service : {v1::BaselineService::service_full_name(),
+                                v1::ScenarioService::service_full_name(),
+                                v1::EvaluationService::service_full_name()}) {
+      server_->GetHealthCheckService()->SetServingStatus(service, true);
     }
     return absl::OkStatus();
   }

@@ -172,7 +172,10 @@ absl::StatusOr<World> LoadWorld(absl::string_view id, const WorldFiles& files,
   }
   ASSIGN_OR_RETURN(std::vector<Fact> facts, ParseFacts(kFactsFile, facts_text));
   RETURN_IF_ERROR(CheckSubjects(*network, facts));
-  ASSIGN_OR_RETURN(FactBook book, FactBook::Create(std::move(facts)));
+  absl::StatusOr<FactBook> book = FactBook::Create(std::move(facts));
+  if (!book.ok()) {
+    return At(kFactsFile, book.status());
+  }
   ASSIGN_OR_RETURN(PriceHistory history,
                    PriceHistory::Parse(kPricesFile, prices_text));
   std::map<std::string, v1::Scenario> scenarios;
@@ -183,7 +186,7 @@ absl::StatusOr<World> LoadWorld(absl::string_view id, const WorldFiles& files,
   }
   return World{.id = std::string(id),
                .network = *std::move(network),
-               .facts = std::move(book),
+               .facts = *std::move(book),
                .prices = std::move(history),
                .scenarios = std::move(scenarios),
                .network_sha256 = Sha256Hex(network_text),
@@ -250,12 +253,14 @@ absl::StatusOr<WorldFiles> ReadWorldFiles(const std::string& folder) {
   }
   const fs::path scenarios = fs::path(folder) / "scenarios";
   if (fs::is_directory(scenarios, error)) {
+    size_t scenario_count = 0;
     for (const auto& entry : fs::directory_iterator(scenarios, error)) {
       if (entry.path().extension() == ".textproto") {
         names.push_back(
             absl::StrCat(kScenarioFolder, entry.path().filename().string()));
+        ++scenario_count;
       }
-      if (names.size() > kMaxScenarios) {
+      if (scenario_count > kMaxScenarios) {
         return absl::InvalidArgumentError(
             absl::StrCat(scenarios.string(), ": must hold at most ",
                          kMaxScenarios, " scenarios"));

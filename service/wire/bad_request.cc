@@ -2,18 +2,64 @@
 
 #include <vector>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/cord.h"
 #include "absl/strings/str_cat.h"
 
 namespace oilflow {
+namespace {
+
+constexpr size_t kMaxDescription = 400;
+
+// How many bytes the letter of UTF-8 at the front takes; 0 if it is cut short.
+size_t LetterBytes(absl::string_view text) {
+  const auto byte = [&](size_t i) {
+    return static_cast<unsigned char>(text[i]);
+  };
+  const size_t length = byte(0) < 0x80   ? 1
+                        : byte(0) < 0xC2 ? 0
+                        : byte(0) < 0xE0 ? 2
+                        : byte(0) < 0xF0 ? 3
+                                         : 4;
+  if (length > text.size()) {
+    return 0;
+  }
+  for (size_t i = 1; i < length; ++i) {
+    if ((byte(i) & 0xC0) != 0x80) {
+      return 0;
+    }
+  }
+  return length;
+}
+
+}  // namespace
+
+std::string Repeatable(absl::string_view text, size_t most) {
+  text = text.substr(0, most);
+  std::string result;
+  while (!text.empty()) {
+    const size_t length = LetterBytes(text);
+    if (length == 0 ||
+        absl::ascii_iscntrl(static_cast<unsigned char>(text[0]))) {
+      result.push_back('?');
+      text.remove_prefix(1);
+    } else {
+      absl::StrAppend(&result, text.substr(0, length));
+      text.remove_prefix(length);
+    }
+  }
+  return result;
+}
 
 void BadRequest::Add(absl::string_view field, absl::string_view description) {
-  if (++count_ > kMaxViolations) {
+  const std::string shown = Repeatable(description, kMaxDescription);
+  bytes_ += field.size() + shown.size();
+  if (++count_ > 1 && bytes_ > kMaxBytes) {
     return;
   }
   auto* violation = violations_.add_field_violations();
   violation->set_field(std::string(field));
-  violation->set_description(std::string(description));
+  violation->set_description(shown);
 }
 
 absl::Status BadRequest::ToStatus(absl::string_view reason) const {

@@ -4,6 +4,7 @@
 #ifndef OILFLOW_SERVICE_WIRE_BAD_REQUEST_H_
 #define OILFLOW_SERVICE_WIRE_BAD_REQUEST_H_
 
+#include <cstddef>
 #include <string>
 #include <utility>
 #include <vector>
@@ -21,8 +22,9 @@ namespace oilflow {
 //   RETURN_IF_ERROR(bad.ToStatus());
 class BadRequest {
  public:
-  // More than this are not listed, but counted.
-  static constexpr int kMaxViolations = 100;
+  // Violations beyond this are not listed, but counted: a client that is told
+  // nothing else takes trailers of 8 KiB, where all is written in base64.
+  static constexpr size_t kMaxBytes = 3000;
 
   void Add(absl::string_view field, absl::string_view description);
 
@@ -45,8 +47,14 @@ class BadRequest {
 
  private:
   google::rpc::BadRequest violations_;
+  size_t bytes_ = 0;
   int count_ = 0;
 };
+
+// What someone sent, as it may be repeated: cut to `most` bytes, and with a
+// question mark for each byte of a letter that was cut, which no proto can
+// carry, and for each control character, which could take over a terminal.
+std::string Repeatable(absl::string_view text, size_t most);
 
 // Adds a detail of google.rpc to a status.
 void AddDetail(const google::protobuf::Message& detail, absl::Status* status);

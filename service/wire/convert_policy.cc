@@ -199,7 +199,10 @@ RouteLever RouteFromProto(const v1::RouteLever& proto, LeverReader reader) {
   }
   if (lever.mandated.has_value() && lever.limit.has_value() &&
       *lever.mandated > *lever.limit) {
-    reader.Add("mandated_bpd", "must not be above limit_bpd");
+    reader.Add("mandated_bpd",
+               absl::StrCat("must not be above limit_bpd, ",
+                            PrintNumber(proto.limit_bpd()), ", not ",
+                            PrintNumber(proto.mandated_bpd())));
   }
   return lever;
 }
@@ -268,7 +271,8 @@ QuotaLever QuotaFromProto(const Network& network, const v1::QuotaLever& proto,
       lever.regime = QuotaLever::Regime::kTarget;
       break;
     default:
-      reader.Add("regime", "must be NONE, OFFSET or TARGET");
+      reader.Add("regime", absl::StrCat("must be NONE, OFFSET or TARGET, not ",
+                                        static_cast<int>(proto.regime())));
   }
   const bool offset = lever.regime == QuotaLever::Regime::kOffset;
   const bool target = lever.regime == QuotaLever::Regime::kTarget;
@@ -298,13 +302,18 @@ QuotaLever QuotaFromProto(const Network& network, const v1::QuotaLever& proto,
       reader.Rate("compensation_bpd", OILFLOW_GIVEN(proto, compensation_bpd));
   if (lever.required.has_value() && lever.compensation.has_value() &&
       *lever.compensation > *lever.required) {
-    reader.Add("compensation_bpd", "must not be above required_bpd");
+    reader.Add("compensation_bpd",
+               absl::StrCat("must not be above required_bpd, ",
+                            PrintNumber(proto.required_bpd()), ", not ",
+                            PrintNumber(proto.compensation_bpd())));
   }
   lever.absorbers = reader.Producers("absorbers", proto.absorbers());
   for (int i = 0; i < proto.absorbers_size(); ++i) {
     const auto node = network.FindNode(proto.absorbers(i));
-    if (node.has_value() && (!network.nodes()[*node].quota_counted ||
-                             network.nodes()[*node].country != lever.country)) {
+    if (node.has_value() &&
+        network.nodes()[*node].kind == NodeKind::kProducer &&
+        (!network.nodes()[*node].quota_counted ||
+         network.nodes()[*node].country != lever.country)) {
       reader.Add(absl::StrCat("absorbers[", i, "]"),
                  absl::StrCat("must be a counted producer of ", proto.country(),
                               ", not ", proto.absorbers(i)));
@@ -328,16 +337,18 @@ OutageLever OutageFromProto(const v1::OutageLever& proto, LeverReader reader) {
 Timing TimingFromProto(const v1::Policy& proto, const std::string& path,
                        LeverReader reader, BadRequest* bad) {
   Timing timing;
+  bool has_start = false;
   if (!proto.has_start_date()) {
     reader.Add("start_date", "must be set");
   } else {
-    timing.start = bad->Take(absl::StrCat(path, ".start_date"),
-                             DateFromProto(proto.start_date()));
+    const auto start = DateFromProto(proto.start_date());
+    timing.start = bad->Take(absl::StrCat(path, ".start_date"), start);
+    has_start = start.ok();
   }
   if (proto.has_end_date()) {
-    timing.end = bad->Take(absl::StrCat(path, ".end_date"),
-                           DateFromProto(proto.end_date()));
-    if (proto.has_start_date() && *timing.end <= timing.start) {
+    const auto end = DateFromProto(proto.end_date());
+    timing.end = bad->Take(absl::StrCat(path, ".end_date"), end);
+    if (has_start && end.ok() && *end <= timing.start) {
       reader.Add("end_date", absl::StrCat("must be after start_date, ",
                                           PrintDate(timing.start), ", not ",
                                           PrintDate(*timing.end)));

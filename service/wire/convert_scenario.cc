@@ -33,12 +33,14 @@ Horizon HorizonFromProto(const v1::Scenario& proto, const std::string& path,
     bad->Add(field, "must have a start_date and an end_date");
     return horizon;
   }
-  horizon.first_day = bad->Take(absl::StrCat(field, ".start_date"),
-                                DateFromProto(proto.horizon().start_date()));
-  const absl::CivilDay end =
-      bad->Take(absl::StrCat(field, ".end_date"),
-                DateFromProto(proto.horizon().end_date()));
-  const auto days = end - horizon.first_day;
+  const auto start = DateFromProto(proto.horizon().start_date());
+  const auto end = DateFromProto(proto.horizon().end_date());
+  horizon.first_day = bad->Take(absl::StrCat(field, ".start_date"), start);
+  bad->Take(absl::StrCat(field, ".end_date"), end);
+  if (!start.ok() || !end.ok()) {
+    return horizon;
+  }
+  const auto days = *end - *start;
   if (days < 1 || days > kMaxHorizonDays) {
     bad->Add(absl::StrCat(field, ".end_date"),
              absl::StrCat("must be 1 to ", kMaxHorizonDays,
@@ -87,18 +89,31 @@ std::vector<ElasticityModel> ModelsFromProto(const v1::MarketAssumptions& proto,
                             "not \"",
                             model.model_id().substr(0, 80), "\""));
     } else if (!taken.insert(model.model_id()).second) {
-      bad->Add(absl::StrCat(field, ".model_id"),
-               absl::StrCat("is taken: ", model.model_id()));
+      bad->Add(
+          absl::StrCat(field, ".model_id"),
+          absl::StrCat("is taken: ", model.model_id(), "; choose another"));
     }
     if (!model.has_supply_elasticity() || !model.has_demand_elasticity()) {
       bad->Add(field, "must have a supply_elasticity and a demand_elasticity");
       continue;
     }
-    const absl::Status status =
+    // Each alone beside one that is in range, so that the one at fault is
+    // named.
+    const absl::Status supply =
+        CheckElasticities(model.supply_elasticity(), -1);
+    const absl::Status demand = CheckElasticities(1, model.demand_elasticity());
+    const absl::Status both =
         CheckElasticities(model.supply_elasticity(), model.demand_elasticity());
-    if (!status.ok()) {
-      bad->Add(field, status.message());
-    } else if (proto.shock_mode() == v1::MarketAssumptions::PATH_REALISED &&
+    if (!supply.ok()) {
+      bad->Add(absl::StrCat(field, ".supply_elasticity"), supply.message());
+    }
+    if (!demand.ok()) {
+      bad->Add(absl::StrCat(field, ".demand_elasticity"), demand.message());
+    }
+    if (supply.ok() && demand.ok() && !both.ok()) {
+      bad->Add(field, both.message());
+    } else if (both.ok() &&
+               proto.shock_mode() == v1::MarketAssumptions::PATH_REALISED &&
                model.demand_elasticity() > -0.01) {
       bad->Add(absl::StrCat(field, ".demand_elasticity"),
                "must be at most -0.01 under PATH_REALISED, where nothing else "
@@ -125,9 +140,12 @@ MarketRequest MarketFromProto(const v1::MarketAssumptions& proto,
       market.mode = ShockMode::kPathRealised;
       break;
     default:
-      bad->Add(absl::StrCat(path, ".shock_mode"),
-               "must be SHOCK_EX_ANTE (a shift before anyone responds) or "
-               "PATH_REALISED (output really missing): it is never guessed");
+      bad->Add(
+          absl::StrCat(path, ".shock_mode"),
+          absl::StrCat(
+              "must be SHOCK_EX_ANTE (a shift before anyone responds) or "
+              "PATH_REALISED (output really missing), not ",
+              static_cast<int>(proto.shock_mode()), ": it is never guessed"));
   }
   if (const auto price = InRange(absl::StrCat(path, ".start_price_usd_per_bbl"),
                                  proto.has_start_price_usd_per_bbl(),

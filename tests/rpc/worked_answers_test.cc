@@ -127,6 +127,20 @@ TEST_F(WorkedAnswersTest, G04ARestartAtThreeHundredIsShortByAHundred) {
   EXPECT_EQ(shortfall.bound_by(0).limit_bpd(), 285000);
 }
 
+TEST_F(WorkedAnswersTest, G04OneMoreBarrelLiftedIsOneMoreDelivered) {
+  const auto response = Named("restart-300-without-uplift");
+  bool found = false;
+  for (const v1::BindingConstraint& binding : response.constraints()) {
+    // A barrel passes both arcs of the route, and is one barrel.
+    EXPECT_LE(binding.mandated_share(), 1);
+    if (binding.limit().subjects(0) == "krg-fields") {
+      found = true;
+      EXPECT_EQ(binding.mandated_share(), 1);
+    }
+  }
+  EXPECT_TRUE(found);
+}
+
 TEST_F(WorkedAnswersTest, G04AHundredMoreAreEnough) {
   const auto response = Named("restart-300-no-offset");
   EXPECT_TRUE(response.shortfalls().empty());

@@ -8,7 +8,9 @@
 #include <string>
 #include <vector>
 
+#include "grpcpp/client_context.h"
 #include "grpcpp/support/status.h"
+#include "gtest/gtest.h"
 
 #include "oilflow/v1/evaluation_service.pb.h"
 
@@ -27,9 +29,16 @@ struct BadCase {
   std::vector<std::string> says;
   grpc::StatusCode code = grpc::StatusCode::INVALID_ARGUMENT;
   std::string reason = "INVALID_FIELD";
+  // What must be known first, for FAILED_PRECONDITION.
+  std::string subject = "";
 };
 
 std::ostream& operator<<(std::ostream& out, const BadCase& bad);
+
+// For INSTANTIATE_TEST_SUITE_P.
+inline std::string CaseName(const testing::TestParamInfo<BadCase>& info) {
+  return info.param.name;
+}
 
 // Ten days of the region without policies: every case spoils this.
 v1::EvaluateScenarioRequest GoodRequest();

@@ -1,0 +1,383 @@
+// Every way to spoil a policy.
+
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "gtest/gtest.h"
+
+#include "tests/support/api.h"
+#include "tests/support/bad_input.h"
+
+namespace oilflow {
+namespace {
+
+constexpr char kId[] = "^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$";
+constexpr char kRates[] = "0 to 200000000 bpd";
+constexpr char kPolicy[] = "scenario.policies[0]";
+
+class BadPolicyTest : public testing::TestWithParam<BadCase> {};
+
+TEST_P(BadPolicyTest, IsRefusedWithItsPlaceAndWhatToDo) {
+  ExpectRefused(GetParam());
+}
+
+std::string In(const std::string& field) {
+  return absl::StrCat(kPolicy, ".", field);
+}
+
+// Policies that close a road each, with these ids.
+Send WithIds(const std::vector<std::string>& ids) {
+  return Changed([ids](v1::EvaluateScenarioRequest* request) {
+    for (const std::string& id : ids) {
+      v1::Policy* policy = request->mutable_scenario()->add_policies();
+      policy->set_policy_id(id);
+      *policy->mutable_start_date() =
+          request->scenario().horizon().start_date();
+      policy->mutable_route()->add_arcs("trucks-iran");
+      policy->mutable_route()->set_status(v1::RouteLever::CLOSED);
+    }
+  });
+}
+
+std::vector<std::string> ManyIds(int count) {
+  std::vector<std::string> ids;
+  for (int i = 0; i < count; ++i) {
+    ids.push_back(absl::StrCat("policy-", i));
+  }
+  return ids;
+}
+
+Send Timed(const std::string& text) {
+  return WithPolicy(absl::StrCat(text, "route { arcs: 'itp' status: OPEN }"));
+}
+
+const BadCase kPolicies[] = {
+    {"HundredAndOnePolicies",
+     WithIds(ManyIds(101)),
+     "scenario.policies",
+     {"at most 100", "not 101"}},
+    {"NoId", WithIds({""}), In("policy_id"), {kId, "not \"\""}},
+    {"IdWithACapital",
+     WithIds({"Restart"}),
+     In("policy_id"),
+     {kId, "not \"Restart\""}},
+    {"IdOf64Letters",
+     WithIds({std::string(64, 'a')}),
+     In("policy_id"),
+     {kId, "not \"aaaa"}},
+    {"IdThatEndsInADash",
+     WithIds({"restart-"}),
+     In("policy_id"),
+     {kId, "not \"restart-\""}},
+    {"IdThatWouldRuleATerminal", WithIds({"\x1b[2J"}), In("policy_id"), {kId}},
+    {"IdThatWouldBeCutInsideALetter",
+     WithIds({std::string(79, 'a') + "\xC3\xA9"}),
+     In("policy_id"),
+     {kId}},
+    {"IdTwice",
+     WithIds({"a", "b", "a"}),
+     "scenario.policies[2].policy_id",
+     {"must be unique", "policies[0]", ": a"}},
+    {"DisplayNameOf121Bytes",
+     Timed("display_name: '" + std::string(121, 'a') + "' "),
+     In("display_name"),
+     {"at most 120 bytes", "not 121"}},
+    {"NoStart",
+     WithScenario("policies { policy_id: 'a' "
+                  "route { arcs: 'itp' status: OPEN } }"),
+     In("start_date"),
+     {"must be set"}},
+    {"StartThatIsNoDay",
+     Timed("start_date { month: 2 day: 30 } "),
+     In("start_date"),
+     {"day of the calendar", "2025-02-30"}},
+    {"EndThatIsNoDay",
+     Timed("end_date { year: 2025 month: 4 day: 31 } "),
+     In("end_date"),
+     {"day of the calendar", "2025-04-31"}},
+    {"EndOnItsStart",
+     Timed("end_date { year: 2025 month: 3 day: 1 } "),
+     In("end_date"),
+     {"after start_date", "2025-03-01, not 2025-03-01"}},
+    {"EndBeforeItsStart",
+     Timed("end_date { year: 2025 month: 2 day: 1 } "),
+     In("end_date"),
+     {"after start_date", "2025-03-01, not 2025-02-01"}},
+    {"NoLever",
+     WithPolicy(""),
+     In("lever"),
+     {"route, enforcement, sanctions, production, quota, outage"}},
+    {"RampOf0Days",
+     Timed("ramp_days: 0 "),
+     In("ramp_days"),
+     {"1 to 1096 days", "not 0"}},
+    {"RampOf1097Days",
+     Timed("ramp_days: 1097 "),
+     In("ramp_days"),
+     {"1 to 1096 days", "not 1097"}},
+    {"RecoveryBelow0",
+     Timed("end_date { year: 2026 month: 1 day: 1 } recovery_days: -1 "),
+     In("recovery_days"),
+     {"0 to 1096 days", "not -1"}},
+    {"RecoveryWithoutAnEnd",
+     Timed("recovery_days: 7 "),
+     In("recovery_days"),
+     {"left out unless end_date is set"}},
+    {"RealisedShareAbove1",
+     Timed("realised_share: 1.5 "),
+     In("realised_share"),
+     {"0 to 1 share", "not 1.5"}},
+    {"RealisedShareBelow0",
+     Timed("realised_share: -0.1 "),
+     In("realised_share"),
+     {"0 to 1 share", "not -0.1"}},
+    {"RealisedShareThatIsNoNumber",
+     Timed("realised_share: nan "),
+     In("realised_share"),
+     {"0 to 1 share", "not nan"}},
+};
+INSTANTIATE_TEST_SUITE_P(Policies, BadPolicyTest, testing::ValuesIn(kPolicies),
+                         CaseName);
+
+Send Route(const std::string& text) {
+  return WithPolicy(absl::StrCat("route {", text, "}"));
+}
+
+std::string ArcsTwentyOneTimes() {
+  std::string text;
+  for (int i = 0; i < 21; ++i) {
+    absl::StrAppend(&text, "arcs: 'itp' ");
+  }
+  return text;
+}
+
+const BadCase kRoutes[] = {
+    {"NoArc", Route("status: OPEN"), In("route.arcs"), {"at least one arc"}},
+    {"UnknownArcLikeAnother",
+     Route("arcs: 'krg-pipline' status: OPEN"),
+     In("route.arcs[0]"),
+     {"an arc of the network", "not \"krg-pipline\"",
+      "did you mean \"krg-pipeline\"?"}},
+    {"UnknownArcLikeNone",
+     Route("arcs: 'druzhba-north' status: OPEN"),
+     In("route.arcs[0]"),
+     {"an arc of the network", "not \"druzhba-north\""}},
+    {"NodeForAnArc",
+     Route("arcs: 'itp' arcs: 'fishkhabur' status: OPEN"),
+     In("route.arcs[1]"),
+     {"an arc of the network", "not \"fishkhabur\""}},
+    {"ArcTwice",
+     Route("arcs: 'itp' arcs: 'itp' status: OPEN"),
+     In("route.arcs[1]"),
+     {"named twice: itp"}},
+    {"TwentyOneArcs",
+     Route(ArcsTwentyOneTimes() + "status: OPEN"),
+     In("route.arcs"),
+     {"at most 20", "not 21"}},
+    {"UnknownStatus",
+     Route("arcs: 'itp' status: 7 limit_bpd: 1"),
+     In("route.status"),
+     {"OPEN, CLOSED or unset", "not 7"}},
+    {"ClosedWithALimit",
+     Route("arcs: 'itp' status: CLOSED limit_bpd: 1"),
+     In("route.status"),
+     {"must not be CLOSED beside", "limit_bpd"}},
+    {"NothingChanged",
+     Route("arcs: 'itp'"),
+     In("route.status"),
+     {"must be OPEN or CLOSED unless", "changes nothing"}},
+    {"MandateAboveItsLimit",
+     Route("arcs: 'itp' mandated_bpd: 2 limit_bpd: 1"),
+     In("route.mandated_bpd"),
+     {"must not be above limit_bpd", "1, not 2"}},
+    {"MandateBelow0",
+     Route("arcs: 'itp' mandated_bpd: -1"),
+     In("route.mandated_bpd"),
+     {kRates, "not -1"}},
+    {"LimitThatIsNoNumber",
+     Route("arcs: 'itp' limit_bpd: nan"),
+     In("route.limit_bpd"),
+     {kRates, "not nan"}},
+    {"CapacityInfinite",
+     Route("arcs: 'itp' capacity_bpd: inf"),
+     In("route.capacity_bpd"),
+     {kRates, "not inf"}},
+    {"CapacityAboveAllOilThereIs",
+     Route("arcs: 'itp' capacity_bpd: 200000001"),
+     In("route.capacity_bpd"),
+     {kRates, "not 200000001"}},
+    // The network mandates one arc, and twelve may be.
+    {"ThirteenMandatedArcs",
+     Route("arcs: 'krg-pipeline' arcs: 'itp' arcs: 'kirkuk-fishkhabur' "
+           "arcs: 'krg-local-sales' arcs: 'south-basra' arcs: 'south-ref' "
+           "arcs: 'basra-hormuz' arcs: 'hormuz-asia' arcs: 'iran-kharg' "
+           "arcs: 'iran-runs' arcs: 'cpc' arcs: 'cpc-sea' mandated_bpd: 1"),
+     "scenario.policies",
+     {"at most 12 arcs", "not 13"}},
+};
+INSTANTIATE_TEST_SUITE_P(Routes, BadPolicyTest, testing::ValuesIn(kRoutes),
+                         CaseName);
+
+Send Enforcement(const std::string& text) {
+  return WithPolicy(absl::StrCat("enforcement {", text, "}"));
+}
+
+Send Sanctions(const std::string& text) {
+  return WithPolicy(absl::StrCat("sanctions {", text, "}"));
+}
+
+Send Outage(const std::string& text) {
+  return WithPolicy(absl::StrCat("outage {", text, "}"));
+}
+
+const BadCase kStops[] = {
+    {"EnforcementOfNoArc",
+     Enforcement("stopped_share: 0.5"),
+     In("enforcement.arcs"),
+     {"at least one arc"}},
+    {"EnforcementWithoutAShare",
+     Enforcement("arcs: 'trucks-iran'"),
+     In("enforcement.stopped_share"),
+     {"must be given", "0 to 1 share"}},
+    {"StoppedShareInPercent",
+     Enforcement("arcs: 'trucks-iran' stopped_share: 75"),
+     In("enforcement.stopped_share"),
+     {"0 to 1 share", "not 75"}},
+    {"StoppedShareThatIsNoNumber",
+     Enforcement("arcs: 'trucks-iran' stopped_share: nan"),
+     In("enforcement.stopped_share"),
+     {"0 to 1 share", "not nan"}},
+    {"ExtraCostBelow0",
+     Enforcement("arcs: 'trucks-iran' stopped_share: 1 "
+                 "extra_cost_usd_per_bbl: -1"),
+     In("enforcement.extra_cost_usd_per_bbl"),
+     {"0 to 1000 USD/bbl", "not -1"}},
+    {"ExtraCostAbove1000",
+     Enforcement("arcs: 'trucks-iran' stopped_share: 1 "
+                 "extra_cost_usd_per_bbl: 1000.5"),
+     In("enforcement.extra_cost_usd_per_bbl"),
+     {"0 to 1000 USD/bbl", "not 1000.5"}},
+    {"SanctionsOnNobody",
+     Sanctions("target_exports_bpd: 0"),
+     In("sanctions.country"),
+     {"a country of the network", "not \"\""}},
+    {"SanctionsOnAnUnknownCountry",
+     Sanctions("country: 'irann' target_exports_bpd: 0"),
+     In("sanctions.country"),
+     {"not \"irann\"", "did you mean \"iran\"?"}},
+    {"SanctionsWithoutATarget",
+     Sanctions("country: 'iran'"),
+     In("sanctions.target_exports_bpd"),
+     {"must be given", kRates}},
+    {"SanctionsTargetBelow0",
+     Sanctions("country: 'iran' target_exports_bpd: -1"),
+     In("sanctions.target_exports_bpd"),
+     {kRates, "not -1"}},
+    {"EfficacyAbove1",
+     Sanctions("country: 'iran' target_exports_bpd: 0 efficacy: 2"),
+     In("sanctions.efficacy"),
+     {"0 to 1 share", "not 2"}},
+    {"OutageOfNothing",
+     Outage("loss_bpd: 1"),
+     In("outage.arcs"),
+     {"at least one arc", "producer"}},
+    {"OutageWithoutALoss",
+     Outage("arcs: 'cpc'"),
+     In("outage.loss_bpd"),
+     {"must be given", kRates}},
+    {"OutageThatIsNoNumber",
+     Outage("arcs: 'cpc' loss_bpd: -nan"),
+     In("outage.loss_bpd"),
+     {kRates, "nan"}},
+    {"OutageInfinite",
+     Outage("arcs: 'cpc' loss_bpd: -inf"),
+     In("outage.loss_bpd"),
+     {kRates, "not -inf"}},
+    {"OutageOfAMarket",
+     Outage("producers: 'ceyhan' loss_bpd: 1"),
+     In("outage.producers[0]"),
+     {"must be a producer", "ceyhan"}},
+    {"OutageOfAProducerTwice",
+     Outage("producers: 'south-fed' producers: 'south-fed' loss_bpd: 1"),
+     In("outage.producers[1]"),
+     {"named twice: south-fed"}},
+};
+INSTANTIATE_TEST_SUITE_P(Stops, BadPolicyTest, testing::ValuesIn(kStops),
+                         CaseName);
+
+Send Production(const std::string& text) {
+  return WithPolicy(absl::StrCat("production {", text, "}"));
+}
+
+std::string ProductionPolicies(int count) {
+  std::string text;
+  for (int i = 0; i < count; ++i) {
+    absl::StrAppend(&text, "policies { policy_id: 'p", i,
+                    "' start_date { year: 2025 month: 3 day: 1 } production { ",
+                    "producer: 'krg-fields' potential_bpd: 2e8 } }");
+  }
+  return text;
+}
+
+// Others' spare oil, written out in barrels: already in an ex-ante price.
+std::string SpareUnder(const std::string& mode) {
+  return absl::StrCat(
+      "policies { policy_id: 'response' start_date { year: 2025 month: 3 ",
+      "day: 1 } production { producer: 'saudi-spare' change_bpd: 100000 } } ",
+      "market { shock_mode: ", mode, "}");
+}
+
+const BadCase kProductions[] = {
+    {"NoProducer",
+     Production("change_bpd: 1"),
+     In("production.producer"),
+     {"a producer of the network", "not \"\""}},
+    {"UnknownProducer",
+     Production("producer: 'south-fad' change_bpd: 1"),
+     In("production.producer"),
+     {"not \"south-fad\"", "did you mean \"south-fed\"?"}},
+    {"MarketForAProducer",
+     Production("producer: 'ceyhan' change_bpd: 1"),
+     In("production.producer"),
+     {"must be a producer", "ceyhan is none"}},
+    {"NoSize",
+     Production("producer: 'krg-fields'"),
+     In("production.potential_bpd"),
+     {"must be given", "change_bpd"}},
+    {"PotentialBelow0",
+     Production("producer: 'krg-fields' potential_bpd: -1"),
+     In("production.potential_bpd"),
+     {kRates, "not -1"}},
+    {"ChangeBelowAllOilThereIs",
+     Production("producer: 'krg-fields' change_bpd: -200000001"),
+     In("production.change_bpd"),
+     {"-200000000 to 200000000 bpd", "not -200000001"}},
+    {"ChangeInfinite",
+     Production("producer: 'krg-fields' change_bpd: inf"),
+     In("production.change_bpd"),
+     {"-200000000 to 200000000 bpd", "not inf"}},
+    {"MoreTogetherThanTheWireHolds",
+     WithScenario(ProductionPolicies(3)),
+     "scenario.policies",
+     {"at most 500000000 bpd together", "not 600000000"}},
+    {"SpareOilUnderAnExAntePrice",
+     WithScenario(SpareUnder("SHOCK_EX_ANTE")),
+     "scenario.market.shock_mode",
+     {"must be PATH_REALISED", "policy response", "count it twice",
+      "leave the policy out"}},
+};
+INSTANTIATE_TEST_SUITE_P(Productions, BadPolicyTest,
+                         testing::ValuesIn(kProductions), CaseName);
+
+TEST(BadPolicyTest, SpareOilIsTakenUnderARealisedPrice) {
+  Api api;
+  EXPECT_TRUE(WithScenario(SpareUnder("PATH_REALISED"))(api).ok());
+}
+
+TEST(BadPolicyTest, AHundredPoliciesAreTaken) {
+  Api api;
+  EXPECT_TRUE(WithIds(ManyIds(100))(api).ok());
+}
+
+}  // namespace
+}  // namespace oilflow
