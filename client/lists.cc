@@ -35,7 +35,7 @@ absl::StatusOr<Response> AllPages(Request request, const Call& call,
     Response page;
     RETURN_IF_ERROR(FromGrpcStatus(call(request, &page)));
     const std::string next = page.next_page_token();
-    append(std::move(page), &all);
+    append(page, &all);
     all.clear_next_page_token();
     if (next.empty()) {
       return all;
@@ -71,7 +71,7 @@ absl::Status ListFacts(const Options& options, const FactFlags& flags) {
                         v1::ListFactsResponse* page) {
     return stub->ListFacts(MakeContext(options).get(), page_request, page);
   };
-  const auto append = [](v1::ListFactsResponse page,
+  const auto append = [](const v1::ListFactsResponse& page,
                          v1::ListFactsResponse* all) { all->MergeFrom(page); };
   ASSIGN_OR_RETURN(const auto response,
                    (AllPages<v1::ListFactsRequest, v1::ListFactsResponse>(
@@ -97,7 +97,7 @@ absl::Status ListLevers(const Options& options) {
                         v1::ListLeversResponse* page) {
     return stub->ListLevers(MakeContext(options).get(), request, page);
   };
-  const auto append = [](v1::ListLeversResponse page,
+  const auto append = [](const v1::ListLeversResponse& page,
                          v1::ListLeversResponse* all) { all->MergeFrom(page); };
   ASSIGN_OR_RETURN(const auto response,
                    (AllPages<v1::ListLeversRequest, v1::ListLeversResponse>(
@@ -112,7 +112,7 @@ absl::Status ListScenarios(const Options& options) {
                         v1::ListScenariosResponse* page) {
     return stub->ListScenarios(MakeContext(options).get(), request, page);
   };
-  const auto append = [](v1::ListScenariosResponse page,
+  const auto append = [](const v1::ListScenariosResponse& page,
                          v1::ListScenariosResponse* all) {
     all->MergeFrom(page);
   };

@@ -1,6 +1,8 @@
 // oilflow: flags, find the command, print the status.
 
+#include <cstdio>
 #include <cstdlib>
+#include <exception>
 #include <functional>
 #include <iostream>
 #include <map>
@@ -91,4 +93,12 @@ int Main(int argc, char** argv) {
 }  // namespace
 }  // namespace oilflow
 
-int main(int argc, char** argv) { return oilflow::Main(argc, argv); }
+int main(int argc, char** argv) {
+  try {
+    return oilflow::Main(argc, argv);
+  } catch (const std::exception& error) {
+    // None of ours throws; the standard library may, when memory is out.
+    std::fputs(error.what(), stderr);
+    return 1;
+  }
+}

@@ -18,7 +18,7 @@ absl::Status Print(const Options& options, const Message& message,
                    const View&... view) {
   switch (options.output) {
     case Output::kJson: {
-      const absl::Status status = PrintJson(message, std::cout);
+      absl::Status status = PrintJson(message, std::cout);
       if (!status.ok()) {
         return status;
       }

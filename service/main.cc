@@ -1,6 +1,8 @@
 // oilflowd: flags, wiring, signals, wait.
 
 #include <csignal>
+#include <cstdio>
+#include <exception>
 #include <fstream>
 #include <iostream>
 #include <memory>
@@ -98,4 +100,12 @@ int Main(int argc, char** argv) {
 }  // namespace
 }  // namespace oilflow
 
-int main(int argc, char** argv) { return oilflow::Main(argc, argv); }
+int main(int argc, char** argv) {
+  try {
+    return oilflow::Main(argc, argv);
+  } catch (const std::exception& error) {
+    // None of ours throws; the standard library may, when memory is out.
+    std::fputs(error.what(), stderr);
+    return 1;
+  }
+}

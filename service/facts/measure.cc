@@ -10,7 +10,7 @@ constexpr double kMaxVolume = 20e9;
 
 const std::vector<Measure>& Measures() {
   using enum Dimension;
-  static const auto* const kMeasures = new std::vector<Measure>{
+  static const auto* const measures = new std::vector<Measure>{
       // Inputs of the model.
       {"potential", kRate, 0, kMaxRate, true,
        "what a producer could lift soon with today's wells"},
@@ -105,7 +105,7 @@ const std::vector<Measure>& Measures() {
       {"heat_rate", kHeatRate, 0, 100000, false,
        "heat that makes a kilowatt-hour"},
   };
-  return *kMeasures;
+  return *measures;
 }
 
 const Measure* FindMeasure(absl::string_view name) {

@@ -10,7 +10,7 @@
 namespace oilflow {
 
 const std::vector<ElasticityModel>& PublishedModels() {
-  static const auto* const kModels = new std::vector<ElasticityModel>{
+  static const auto* const models = new std::vector<ElasticityModel>{
       {"default", "Default pair", 0.10, -0.15, "J",
        "chosen to reproduce the medians of a four-model mixture: 4.0% per 1% "
        "ex ante, 6.7% per 1% realised"},
@@ -24,7 +24,7 @@ const std::vector<ElasticityModel>& PublishedModels() {
       {"caldara-2019", "Caldara, Cavallo and Iacoviello (2019)", 0.11, -0.13,
        "V", "J. Monetary Economics 103"},
   };
-  return *kModels;
+  return *models;
 }
 
 absl::Status CheckElasticities(double supply_elasticity,

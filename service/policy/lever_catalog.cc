@@ -11,7 +11,7 @@ constexpr double kMaxBpd = 200e6;
 }  // namespace
 
 const std::vector<LeverDescription>& LeverCatalog() {
-  static const auto* const kCatalog = new std::vector<LeverDescription>{
+  static const auto* const catalog = new std::vector<LeverDescription>{
       {"policy",
        "numbers that every policy has, beside those of its lever",
        "Announced is not done: realised_share scales the announced size",
@@ -69,7 +69,7 @@ const std::vector<LeverDescription>& LeverCatalog() {
        {{"loss_bpd", "bpd", 0, kMaxBpd, std::nullopt, true,
          "announced loss; realised_share says how much of it happens"}}},
   };
-  return *kCatalog;
+  return *catalog;
 }
 
 const LeverField& FindLeverField(absl::string_view lever,

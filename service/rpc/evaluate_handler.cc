@@ -72,7 +72,7 @@ absl::StatusOr<Source> SourceOf(const Worlds& worlds,
       auto world = worlds.Find(*id);
       if (world == nullptr) {
         return ResourceNotFound("BASELINE_NOT_FOUND", "Baseline", baseline,
-                                "baselines/region is the default");
+                                "baselines/region is one of those served");
       }
       return Source{std::move(world), request.scenario()};
     }

@@ -52,7 +52,8 @@ absl::Status CheckOptions(const ServerOptions& options) {
 
 class GrpcServer final : public Server {
  public:
-  GrpcServer(std::shared_ptr<const Worlds> worlds, const ServerOptions& options)
+  GrpcServer(const std::shared_ptr<const Worlds>& worlds,
+             const ServerOptions& options)
       : pool_(options.compute_threads, options.queue_limit),
         baseline_(worlds),
         scenario_(worlds),
@@ -124,9 +125,9 @@ class GrpcServer final : public Server {
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<Server>> Server::Start(
-    std::shared_ptr<const Worlds> worlds, const ServerOptions& options) {
+    const std::shared_ptr<const Worlds>& worlds, const ServerOptions& options) {
   RETURN_IF_ERROR(CheckOptions(options));
-  auto server = std::make_unique<GrpcServer>(std::move(worlds), options);
+  auto server = std::make_unique<GrpcServer>(worlds, options);
   RETURN_IF_ERROR(server->Listen(options));
   return server;
 }

@@ -34,7 +34,8 @@ class Server {
 
   // An error if an option is out of range or the address cannot be had.
   static absl::StatusOr<std::unique_ptr<Server>> Start(
-      std::shared_ptr<const Worlds> worlds, const ServerOptions& options);
+      const std::shared_ptr<const Worlds>& worlds,
+      const ServerOptions& options);
 
   // The port listened on; 0 if it listens nowhere.
   virtual int port() const = 0;

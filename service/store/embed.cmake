@@ -41,10 +41,10 @@ absl::string_view Text(const char* begin, const char* end) {
 }  // namespace
 
 const std::map<std::string, absl::string_view>& EmbeddedFiles() {
-  static const auto* const kFiles =
+  static const auto* const files =
       new std::map<std::string, absl::string_view>{
 ${rows}      };
-  return *kFiles;
+  return *files;
 }
 
 }  // namespace oilflow

@@ -35,10 +35,10 @@ absl::string_view CanonicalUnit(Dimension dimension);
 // "a rate such as 185 kb/d": for messages that say what was expected.
 absl::string_view DimensionExample(Dimension dimension);
 
-// The number of canonical units in `unit`: 1000 for "kb/d". An error that lists
-// the units known if there is none such; "Mb/d" and "MB/d" are refused because
-// some write them for a thousand and some for a million.
-absl::StatusOr<double> UnitFactor(Dimension dimension, absl::string_view unit);
+// The number of canonical units in the unit `name`: 1000 for "kb/d". An error
+// that lists the units known if there is none such; "Mb/d" and "MB/d" are
+// refused because some write them for a thousand and some for a million.
+absl::StatusOr<double> UnitFactor(Dimension dimension, absl::string_view name);
 
 // Reads a plain decimal number: an optional sign, digits with or without
 // thousands separators in their places, an optional fraction or exponent.

@@ -93,7 +93,7 @@ using WholeBarrelsPerDay =
     boost::units::quantity<units_internal::Unit<units_internal::Rate>, int64_t>;
 
 // To the nearest whole barrel, halves away from zero.
-inline WholeBarrelsPerDay RoundToWhole(const BarrelsPerDay& rate) {
+inline WholeBarrelsPerDay RoundToWhole(BarrelsPerDay rate) {
   return static_cast<int64_t>(std::llround(rate / kBarrelsPerDay)) *
          kBarrelsPerDay;
 }

@@ -15,13 +15,13 @@ std::string ReadSourceFile(const std::string& path) {
 }
 
 std::shared_ptr<const Worlds> EmbeddedWorlds() {
-  static const auto* const kWorlds = [] {
+  static const auto* const worlds_once = [] {
     absl::StatusOr<Worlds> worlds = Worlds::Embedded();
     EXPECT_TRUE(worlds.ok()) << worlds.status();
     return new std::shared_ptr<const Worlds>(
         std::make_shared<const Worlds>(*std::move(worlds)));
   }();
-  return *kWorlds;
+  return *worlds_once;
 }
 
 const World& RegionWorld() { return *EmbeddedWorlds()->Find("region"); }
