@@ -16,13 +16,17 @@ int main() {
                  {.id = "market", .kind = NodeKind::kMarket}};
   parts.arcs = {{.id = "pipe", .from = 0, .to = 1}};
   const Network network = *Network::Create(parts);
-  const FactBook facts = *FactBook::Create(*ParseFacts("facts.csv",
+  const FactBook facts = *FactBook::Create(*ParseFacts(
+      "facts.csv",
       "fact_id,subject,measure,value,low,high,unit,valid_from,valid_to,"
       "known_at,kind,evidence,grade,source,note\n"
-      "a,field,potential,100,,,bpd,2025-01-01,,2025-01-01,assumed,unverified,H,x,\n"
-      "b,pipe,capacity,80,,,bpd,2025-01-01,,2025-01-01,assumed,unverified,H,x,\n"
+      "a,field,potential,100,,,bpd,2025-01-01,,2025-01-01,assumed,unverified,H,"
+      "x,\n"
+      "b,pipe,capacity,80,,,bpd,2025-01-01,,2025-01-01,assumed,unverified,H,x,"
+      "\n"
       "c,pipe,cost,1,,,USD/bbl,2025-01-01,,2025-01-01,assumed,unverified,H,x,\n"
-      "d,market,differential,0,,,USD/bbl,2025-01-01,,2025-01-01,assumed,unverified,H,x,\n"));
+      "d,market,differential,0,,,USD/"
+      "bbl,2025-01-01,,2025-01-01,assumed,unverified,H,x,\n"));
   Scenario scenario;
   scenario.horizon = {.first_day = absl::CivilDay(2025, 3, 1), .day_count = 1};
   Policy cut;
