@@ -12,6 +12,7 @@
 #include "client/format.h"
 #include "client/printer.h"
 #include "client/printer_facts.h"
+#include "client/printer_price.h"
 #include "client/table.h"
 
 namespace oilflow {
@@ -68,7 +69,7 @@ class EvaluationPrinter {
     Flows();
     Trackers();
     Quota();
-    Price();
+    PrintPrice(response_, out_);
     Constraints();
     Coverage();
     Facts();
@@ -280,85 +281,6 @@ class EvaluationPrinter {
                 p.baseline_effective_headroom_bpd(), true),
            show(p.has_scenario_effective_headroom_bpd(),
                 p.scenario_effective_headroom_bpd(), true)});
-    }
-    table.Print(out_);
-  }
-
-  static std::string Detectable(bool known, bool detectable) {
-    return !known ? "unknown" : detectable ? "yes" : "not detectable";
-  }
-
-  void Price() {
-    const v1::PriceImpact& price = response_.price();
-    Section(absl::StrCat(
-        "Price of the net change over the horizon, ",
-        ShowRateChange(price.horizon().net_bpd()), " bpd, ",
-        price.shock_mode() == "PATH_REALISED"
-            ? "as output really missing (PATH_REALISED)"
-            : "as a shift before anyone responds (SHOCK_EX_ANTE)"));
-    out_ << "  from " << ShowNumber(price.start_price_usd_per_bbl())
-         << " USD/bbl ("
-         << (price.has_start_price_date()
-                 ? absl::StrCat(price.start_price_source(), ", ",
-                                ShowDate(price.start_price_date()))
-                 : price.start_price_source())
-         << "), world crude " << ShowRate(price.world_crude_bpd()) << " bpd";
-    if (price.has_daily_noise_usd_per_bbl()) {
-      out_ << "; a day's noise is "
-           << ShowNumber(price.daily_noise_usd_per_bbl()) << " USD/bbl ("
-           << Share(price.daily_volatility()) << ")";
-    }
-    out_ << "\n";
-    Table table({"model", "USD/bbl", "percent", "% per 1%", "beyond noise",
-                 "supply", "demand", "grade", "source"},
-                "lrrrlrrll");
-    for (int m = 0; m < price.models_size(); ++m) {
-      const v1::PriceModel& model = price.models(m);
-      const v1::ModelEffect& effect = price.horizon().effects(m);
-      table.Add({model.model_id(),
-                 ShowNumber(effect.price_change_usd_per_bbl(), true),
-                 ShowNumber(effect.price_change_percent(), true),
-                 ShowNumber(model.multiplier()),
-                 Detectable(effect.has_detectable(), effect.detectable()),
-                 ShowNumber(model.supply_elasticity()),
-                 ShowNumber(model.demand_elasticity()), model.grade(),
-                 model.source()});
-    }
-    table.Print(out_);
-    out_ << "  band over these models: "
-         << ShowNumber(price.horizon().low_usd_per_bbl(), true) << " to "
-         << ShowNumber(price.horizon().high_usd_per_bbl(), true)
-         << " USD/bbl (least and greatest): "
-         << (!price.horizon().has_detectable() ? "noise unknown"
-             : price.horizon().detectable()    ? "beyond a day's noise"
-                                               : "not detectable")
-         << "\n";
-    Months(price);
-  }
-
-  void Months(const v1::PriceImpact& price) {
-    if (!Varies(response_.ledger().net_bpd())) {
-      return;
-    }
-    Section("Price by month, USD/bbl");
-    std::vector<std::string> header = {"month", "days", "net bpd"};
-    std::string alignment = "lrr";
-    for (const v1::PriceModel& model : price.models()) {
-      header.push_back(model.model_id());
-      alignment += 'r';
-    }
-    header.push_back("beyond noise");
-    alignment += 'l';
-    Table table(std::move(header), std::move(alignment));
-    for (const v1::PriceEffect& month : price.months()) {
-      std::vector<std::string> row = {ShowDate(month.start_date()).substr(0, 7),
-                                      absl::StrCat(month.day_count()),
-                                      ShowRateChange(month.net_bpd())};
-      for (const v1::ModelEffect& effect : month.effects()) {
-        row.push_back(ShowNumber(effect.price_change_usd_per_bbl(), true));
-      }
-      row.push_back(Detectable(month.has_detectable(), month.detectable()));
-      table.Add(std::move(row));
     }
     table.Print(out_);
   }

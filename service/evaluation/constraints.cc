@@ -6,6 +6,8 @@
 #include <utility>
 #include <variant>
 
+#include "service/evaluation/quota.h"
+
 namespace oilflow {
 namespace {
 
@@ -49,18 +51,6 @@ DayLimits Relaxed(const Network& network, const Constraint& constraint,
     limits.counted_cap_bpd[*constraint.country] += step_bpd;
   }
   return limits;
-}
-
-int64_t CountedLifting(const Network& network, int country,
-                       const DayFlows& flows) {
-  int64_t total = 0;
-  for (size_t n = 0; n < network.nodes().size(); ++n) {
-    if (network.nodes()[n].quota_counted &&
-        network.nodes()[n].country == country) {
-      total += flows.produced_bpd[n];
-    }
-  }
-  return total;
 }
 
 // Puts limits that one policy set under one constraint.
@@ -138,7 +128,7 @@ std::vector<Constraint> ReachedLimits(const Network& network,
   }
   for (size_t c = 0; c < network.countries().size(); ++c) {
     const int country = static_cast<int>(c);
-    if (CountedLifting(network, country, stage.flows) !=
+    if (CountedProduction(network, country, stage.flows) !=
         limits.counted_cap_bpd[c]) {
       continue;
     }

@@ -81,8 +81,16 @@ class Evaluator {
     FillCountries(&evaluation);
     FillLedger(&evaluation);
     FillQuotaPositions(&evaluation);
-    RETURN_IF_ERROR(FillConstraints(keep_going, &evaluation));
-    RETURN_IF_ERROR(FillShortfalls(keep_going, &evaluation));
+    std::vector<const DayOutcome*> outcomes;
+    for (const ReportedDay* day : days_) {
+      outcomes.push_back(&day->outcome);
+    }
+    ASSIGN_OR_RETURN(
+        evaluation.constraints,
+        BindingOver(network_, scenario_, outcomes, &allocator_, keep_going));
+    ASSIGN_OR_RETURN(
+        evaluation.shortfalls,
+        ShortfallsOver(network_, scenario_, outcomes, &allocator_, keep_going));
     FillFacts(&evaluation);
     evaluation.work = {.distinct_day_count = static_cast<int>(reported_.size()),
                        .solve_count = allocator_.solve_count()};
@@ -263,103 +271,6 @@ class Evaluator {
       position.baseline_counted_bpd /= position.day_count;
       position.scenario_counted_bpd /= position.day_count;
     }
-  }
-
-  absl::Status FillConstraints(const KeepGoing& keep_going,
-                               Evaluation* evaluation) {
-    std::map<const ReportedDay*, std::vector<Constraint>> reached;
-    const auto reached_on =
-        [&](const ReportedDay* day) -> const std::vector<Constraint>& {
-      auto found = reached.find(day);
-      if (found == reached.end()) {
-        found = reached
-                    .emplace(day, ReachedLimits(network_, scenario_,
-                                                day->outcome.scenario()))
-                    .first;
-      }
-      return found->second;
-    };
-    std::vector<BindingConstraint> all;
-    std::vector<const ReportedDay*> last_days;
-    for (size_t d = 0; d < days_.size(); ++d) {
-      const absl::CivilDay date = DateOf(d);
-      for (const Constraint& constraint : reached_on(days_[d])) {
-        size_t i = 0;
-        while (i < all.size() && !all[i].constraint.IsSameAs(constraint)) {
-          ++i;
-        }
-        if (i == all.size()) {
-          all.push_back({.constraint = constraint,
-                         .shadow_price = {},
-                         .first_day = date,
-                         .last_day = date,
-                         .day_count = 0,
-                         .binds_in_baseline = false});
-          last_days.push_back(nullptr);
-        }
-        all[i].constraint = constraint;
-        all[i].last_day = date;
-        ++all[i].day_count;
-        last_days[i] = days_[d];
-      }
-    }
-    for (size_t i = 0; i < all.size(); ++i) {
-      RETURN_IF_ERROR(keep_going());
-      BindingConstraint& binding = all[i];
-      const DayOutcome& outcome = last_days[i]->outcome;
-      binding.shadow_price = ShadowPriceOf(network_, binding.constraint,
-                                           outcome.scenario(), &allocator_);
-      // A limit of nature that nobody would pay to raise is not worth a line.
-      if (binding.shadow_price.IsZero() &&
-          !binding.constraint.policy.has_value()) {
-        continue;
-      }
-      const std::vector<Constraint> in_baseline =
-          ReachedLimits(network_, scenario_, outcome.baseline());
-      binding.binds_in_baseline = std::any_of(
-          in_baseline.begin(), in_baseline.end(), [&](const Constraint& other) {
-            return binding.constraint.IsSameAs(other);
-          });
-      evaluation->constraints.push_back(std::move(binding));
-    }
-    return absl::OkStatus();
-  }
-
-  absl::Status FillShortfalls(const KeepGoing& keep_going,
-                              Evaluation* evaluation) {
-    std::vector<ShortfallSpan>& all = evaluation->shortfalls;
-    std::vector<const ReportedDay*> last_days;
-    for (size_t d = 0; d < days_.size(); ++d) {
-      const absl::CivilDay date = DateOf(d);
-      for (const Shortfall& shortfall :
-           ShortfallsOf(network_, scenario_, days_[d]->outcome.scenario())) {
-        size_t i = 0;
-        while (i < all.size() &&
-               !(all[i].shortfall.policy == shortfall.policy &&
-                 all[i].shortfall.node == shortfall.node)) {
-          ++i;
-        }
-        if (i == all.size()) {
-          all.push_back({.shortfall = shortfall,
-                         .bound_by = {},
-                         .first_day = date,
-                         .last_day = date,
-                         .day_count = 0});
-          last_days.push_back(nullptr);
-        }
-        all[i].shortfall = shortfall;
-        all[i].last_day = date;
-        ++all[i].day_count;
-        last_days[i] = days_[d];
-      }
-    }
-    for (size_t i = 0; i < all.size(); ++i) {
-      RETURN_IF_ERROR(keep_going());
-      all[i].bound_by =
-          BoundBy(network_, scenario_, last_days[i]->outcome.scenario(),
-                  all[i].shortfall, &allocator_);
-    }
-    return absl::OkStatus();
   }
 
   void FillFacts(Evaluation* evaluation) const {

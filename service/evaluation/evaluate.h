@@ -12,7 +12,7 @@
 #include "absl/time/civil_time.h"
 
 #include "service/base/cancellation.h"
-#include "service/evaluation/constraints.h"
+#include "service/evaluation/binding.h"
 #include "service/evaluation/ledger.h"
 #include "service/evaluation/quota.h"
 #include "service/facts/fact_book.h"
@@ -56,28 +56,6 @@ struct QuotaPosition {
   // Means over those days.
   double baseline_counted_bpd = 0;
   double scenario_counted_bpd = 0;
-};
-
-// A limit over the days on which it binds in the scenario.
-struct BindingConstraint {
-  // As on the last of those days.
-  Constraint constraint;
-  ShadowPrice shadow_price;
-  absl::CivilDay first_day;
-  absl::CivilDay last_day;
-  int day_count = 0;
-  // Whether the same limit binds in the baseline on the last of those days.
-  bool binds_in_baseline = false;
-};
-
-// A shortfall over the days on which an ask goes short.
-struct ShortfallSpan {
-  // As on the last of those days, with the limits that bound it then.
-  Shortfall shortfall;
-  std::vector<Constraint> bound_by;
-  absl::CivilDay first_day;
-  absl::CivilDay last_day;
-  int day_count = 0;
 };
 
 // A published stream, and the fact that gives its size on the first day.

@@ -34,6 +34,17 @@ size_t LetterBytes(absl::string_view text) {
 
 }  // namespace
 
+bool IsUtf8(absl::string_view text) {
+  while (!text.empty()) {
+    const size_t length = LetterBytes(text);
+    if (length == 0) {
+      return false;
+    }
+    text.remove_prefix(length);
+  }
+  return true;
+}
+
 std::string Repeatable(absl::string_view text, size_t most) {
   text = text.substr(0, most);
   std::string result;

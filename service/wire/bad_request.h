@@ -51,6 +51,10 @@ class BadRequest {
   int count_ = 0;
 };
 
+// Whether the text is well-formed UTF-8. What comes over gRPC always is; what
+// comes from a file need not be.
+bool IsUtf8(absl::string_view text);
+
 // What someone sent, as it may be repeated: cut to `most` bytes, and with a
 // question mark for each byte of a letter that was cut, which no proto can
 // carry, and for each control character, which could take over a terminal.
