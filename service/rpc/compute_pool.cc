@@ -13,20 +13,22 @@ ComputePool::ComputePool(int thread_count, int queue_limit)
 
 ComputePool::~ComputePool() {
   {
-    absl::MutexLock lock(&mutex_);
+    const std::lock_guard lock(mutex_);
     stopping_ = true;
   }
+  changed_.notify_all();
   for (std::thread& thread : threads_) {
     thread.join();
   }
 }
 
 bool ComputePool::Submit(std::function<void()> work) {
-  absl::MutexLock lock(&mutex_);
+  const std::lock_guard lock(mutex_);
   if (stopping_ || queue_.size() >= static_cast<size_t>(queue_limit_)) {
     return false;
   }
   queue_.push_back(std::move(work));
+  changed_.notify_one();
   return true;
 }
 
@@ -34,12 +36,8 @@ void ComputePool::Run() {
   while (true) {
     std::function<void()> work;
     {
-      absl::MutexLock lock(&mutex_);
-      mutex_.Await(absl::Condition(
-          +[](ComputePool* pool) ABSL_EXCLUSIVE_LOCKS_REQUIRED(pool->mutex_) {
-            return pool->stopping_ || !pool->queue_.empty();
-          },
-          this));
+      std::unique_lock lock(mutex_);
+      changed_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
       if (queue_.empty()) {
         return;
       }

@@ -3,13 +3,12 @@
 #ifndef OILFLOW_SERVICE_RPC_COMPUTE_POOL_H_
 #define OILFLOW_SERVICE_RPC_COMPUTE_POOL_H_
 
+#include <condition_variable>
 #include <deque>
 #include <functional>
+#include <mutex>
 #include <thread>
 #include <vector>
-
-#include "absl/base/thread_annotations.h"
-#include "absl/synchronization/mutex.h"
 
 namespace oilflow {
 
@@ -36,9 +35,12 @@ class ComputePool {
   void Run();
 
   const int queue_limit_;
-  absl::Mutex mutex_;
-  std::deque<std::function<void()>> queue_ ABSL_GUARDED_BY(mutex_);
-  bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
+  // The standard's, because ThreadSanitizer sees nothing of the locks in
+  // Debian's Abseil. Guards queue_ and stopping_.
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::deque<std::function<void()>> queue_;
+  bool stopping_ = false;
   std::vector<std::thread> threads_;
 };
 
