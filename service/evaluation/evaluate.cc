@@ -78,6 +78,7 @@ class Evaluator {
     evaluation.horizon = scenario_.horizon;
     FillFlows(&evaluation);
     FillIdleProducers(&evaluation);
+    FillCutsBeyondPotential(&evaluation);
     FillCountries(&evaluation);
     FillLedger(&evaluation);
     FillQuotaPositions(&evaluation);
@@ -177,6 +178,25 @@ class Evaluator {
       };
       if (std::any_of(reported_.begin(), reported_.end(), idle)) {
         evaluation->idle_producers.push_back(static_cast<int>(n));
+      }
+    }
+  }
+
+  void FillCutsBeyondPotential(Evaluation* evaluation) const {
+    for (size_t p = 0; p < scenario_.policies.size(); ++p) {
+      const auto* lever =
+          std::get_if<ProductionLever>(&scenario_.policies[p].lever);
+      if (lever == nullptr || !lever->change.has_value()) {
+        continue;
+      }
+      for (const BaselineSpan& span : spans_) {
+        const int64_t potential = span.limits.potential_bpd[lever->producer];
+        if (*lever->change / kBarrelsPerDay < -static_cast<double>(potential)) {
+          int64_t& least = evaluation->cuts_beyond_potential
+                               .emplace(static_cast<int>(p), potential)
+                               .first->second;
+          least = std::min(least, potential);
+        }
       }
     }
   }

@@ -4,6 +4,7 @@
 #define OILFLOW_SERVICE_EVALUATION_EVALUATE_H_
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -90,6 +91,9 @@ struct Evaluation {
   // Producers that lift less than their potential in the baseline on some day,
   // because a route does not pay or is full.
   std::vector<int> idle_producers;
+  // Policies that would cut a producer by more than its baseline potential, and
+  // the least such potential: the cut stops at zero.
+  std::map<int, int64_t> cuts_beyond_potential;
   // Every fact that the numbers rest on, once, in the order of the network.
   std::vector<const Fact*> facts;
   EvaluationWork work;

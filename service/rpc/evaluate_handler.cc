@@ -161,7 +161,8 @@ void Warn(absl::string_view reason, absl::string_view message,
 }
 
 void AddWarnings(const World& world, const Evaluation& evaluation,
-                 const PricedFrom& from, const PriceImpact& impact,
+                 const Scenario& scenario, const PricedFrom& from,
+                 const PriceImpact& impact,
                  v1::EvaluateScenarioResponse* response) {
   const absl::CivilDay as_of = evaluation.reading.as_of;
   int stale = 0;
@@ -199,6 +200,13 @@ void AddWarnings(const World& world, const Evaluation& evaluation,
                       absl::StrJoin(idle, ", "),
                       " would lift less than it could: a route does not pay or "
                       "is full"),
+         response);
+  }
+  for (const auto& [policy, potential] : evaluation.cuts_beyond_potential) {
+    Warn("CUT_BEYOND_POTENTIAL",
+         absl::StrCat("policy ", scenario.policies[policy].id,
+                      " cuts more than its producer could lift, ", potential,
+                      " bpd on the facts known; the cut stops there"),
          response);
   }
   const auto& priced_on = from.provenance.start_price_day;
@@ -292,7 +300,7 @@ absl::Status EvaluateScenario(const Worlds& worlds, const Call& call,
   *response->mutable_scenario()->mutable_as_of() = response->reading().as_of();
   ToProto(impact, from.assumptions, from.provenance, world.id,
           response->mutable_price());
-  AddWarnings(world, evaluation, from, impact, response);
+  AddWarnings(world, evaluation, asked.scenario, from, impact, response);
   FillManifest(world, response);
   return absl::OkStatus();
 }
