@@ -1,6 +1,8 @@
 #include "client/format.h"
 
 #include <cmath>
+#include <cstdint>
+#include <cstdlib>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
@@ -36,6 +38,21 @@ std::string ShowRate(double bpd) { return PrintWhole(std::llround(bpd)); }
 
 std::string ShowRateChange(double bpd) {
   return PrintChange(std::llround(bpd));
+}
+
+std::string ShowFixed(double number, int decimals, bool sign) {
+  const auto scale = static_cast<int64_t>(std::llround(std::pow(10, decimals)));
+  const int64_t scaled = std::llround(number * static_cast<double>(scale));
+  const int64_t size = std::abs(scaled);
+  std::string text = PrintWhole(size / scale);
+  if (decimals > 0) {
+    absl::StrAppendFormat(&text, ".%0*d", decimals, size % scale);
+  }
+  return absl::StrCat(scaled < 0 ? "-" : sign && scaled > 0 ? "+" : "", text);
+}
+
+std::string ShowMillions(double usd, bool sign) {
+  return ShowFixed(usd / 1e6, 1, sign);
 }
 
 std::string ShowEnum(const google::protobuf::EnumDescriptor* descriptor,

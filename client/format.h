@@ -24,6 +24,13 @@ std::string ShowNumber(double number, bool sign = false);
 std::string ShowRate(double bpd);
 std::string ShowRateChange(double bpd);
 
+// With thousands separators and so many decimals, and with a sign if `sign` is
+// set: `1,234.5`, `+0.4`, `0.0`.
+std::string ShowFixed(double number, int decimals, bool sign = false);
+
+// US dollars as millions, to 100,000 dollars.
+std::string ShowMillions(double usd, bool sign = false);
+
 // MECHANISM_QUOTA_OFFSET without its prefix, in words: `quota offset`.
 std::string ShowEnum(const google::protobuf::EnumDescriptor* descriptor,
                      int value, absl::string_view prefix);

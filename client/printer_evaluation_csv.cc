@@ -3,53 +3,14 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "google/protobuf/repeated_field.h"
 
 #include "client/format.h"
 #include "client/printer.h"
+#include "client/printer_csv.h"
 #include "service/units/quantity_text.h"
 
 namespace oilflow {
 namespace {
-
-// Writes rows of section, subject, measure, date, value, unit, note.
-class CsvWriter {
- public:
-  CsvWriter(const google::type::Date& start, std::ostream& out)
-      : start_(start), out_(out) {
-    out_ << "section,subject,measure,date,value,unit,note\n";
-  }
-
-  void Row(absl::string_view section, absl::string_view subject,
-           absl::string_view measure, absl::string_view date,
-           absl::string_view value, absl::string_view unit,
-           absl::string_view note = "") {
-    out_ << section << "," << CsvText(subject) << "," << CsvText(measure) << ","
-         << date << "," << value << "," << unit << "," << CsvText(note) << "\n";
-  }
-
-  template <typename Column>
-  void Series(absl::string_view section, absl::string_view subject,
-              absl::string_view measure, const Column& column,
-              absl::string_view unit) {
-    for (int d = 0; d < column.size(); ++d) {
-      Row(section, subject, measure, ShowDay(start_, d),
-          PrintNumber(static_cast<double>(column[d])), unit);
-    }
-  }
-
-  void Change(absl::string_view section, absl::string_view subject,
-              absl::string_view measure, const v1::RateChange& change) {
-    Series(section, subject, absl::StrCat("baseline_", measure),
-           change.baseline_bpd(), "bpd");
-    Series(section, subject, absl::StrCat("scenario_", measure),
-           change.scenario_bpd(), "bpd");
-  }
-
- private:
-  google::type::Date start_;
-  std::ostream& out_;
-};
 
 void WritePrice(const v1::PriceImpact& price, CsvWriter* csv) {
   csv->Row("price", "brent", "start_price", ShowDate(price.start_price_date()),
@@ -84,6 +45,28 @@ void WritePrice(const v1::PriceImpact& price, CsvWriter* csv) {
   write(price.horizon(), "price_horizon");
 }
 
+// A quota position and each of its other bases name these fields alike; the
+// measures of a basis end with its name.
+template <typename Proto>
+void WriteHeadrooms(const v1::QuotaPosition& position, const Proto& counted,
+                    absl::string_view by, CsvWriter* csv) {
+  const std::string month = ShowDate(position.month());
+  const auto row = [&](absl::string_view measure, bool known, double value) {
+    csv->Row("quota", position.country(), absl::StrCat(measure, by), month,
+             known ? PrintNumber(value) : "", "bpd");
+  };
+  row("baseline_headroom", counted.has_baseline_headroom_bpd(),
+      counted.baseline_headroom_bpd());
+  row("scenario_headroom", counted.has_scenario_headroom_bpd(),
+      counted.scenario_headroom_bpd());
+  row("baseline_effective_headroom",
+      counted.has_baseline_effective_headroom_bpd(),
+      counted.baseline_effective_headroom_bpd());
+  row("scenario_effective_headroom",
+      counted.has_scenario_effective_headroom_bpd(),
+      counted.scenario_effective_headroom_bpd());
+}
+
 void WriteQuota(const v1::QuotaPosition& position, CsvWriter* csv) {
   const std::string month = ShowDate(position.month());
   const auto row = [&](absl::string_view measure, bool known, double value) {
@@ -97,16 +80,17 @@ void WriteQuota(const v1::QuotaPosition& position, CsvWriter* csv) {
       position.effective_target_bpd());
   row("baseline_counted", true, position.baseline_counted_bpd());
   row("scenario_counted", true, position.scenario_counted_bpd());
-  row("baseline_headroom", position.has_baseline_headroom_bpd(),
-      position.baseline_headroom_bpd());
-  row("scenario_headroom", position.has_scenario_headroom_bpd(),
-      position.scenario_headroom_bpd());
-  row("baseline_effective_headroom",
-      position.has_baseline_effective_headroom_bpd(),
-      position.baseline_effective_headroom_bpd());
-  row("scenario_effective_headroom",
-      position.has_scenario_effective_headroom_bpd(),
-      position.scenario_effective_headroom_bpd());
+  WriteHeadrooms(position, position, "", csv);
+  for (const auto& basis : position.other_bases()) {
+    const std::string by = absl::StrCat("_by_", basis.basis());
+    row(absl::StrCat("difference", by), basis.has_difference_bpd(),
+        basis.difference_bpd());
+    row(absl::StrCat("baseline_counted", by), basis.has_baseline_counted_bpd(),
+        basis.baseline_counted_bpd());
+    row(absl::StrCat("scenario_counted", by), basis.has_scenario_counted_bpd(),
+        basis.scenario_counted_bpd());
+    WriteHeadrooms(position, basis, by, csv);
+  }
 }
 
 std::string LimitText(const v1::Limit& limit) {
@@ -175,6 +159,12 @@ void PrintCsv(const v1::EvaluateScenarioResponse& response, std::ostream& out) {
     csv.Change("country", id, "apparent_exports", country.apparent_exports());
     csv.Change("country", id, "foreign_in_apparent",
                country.foreign_in_apparent());
+    csv.Change("country", id, "deliveries", country.deliveries());
+    csv.Change("country", id, "storage_build", country.storage_build());
+    if (country.has_product_exports_bpd()) {
+      csv.Row("country", id, "product_exports", ShowDate(response.start_date()),
+              PrintNumber(country.product_exports_bpd()), "bpd");
+    }
   }
   for (const v1::Headline& headline : response.headlines()) {
     csv.Series("headline", headline.policy_id(), "gross", headline.gross_bpd(),
@@ -207,6 +197,7 @@ void PrintCsv(const v1::EvaluateScenarioResponse& response, std::ostream& out) {
   for (const v1::Shortfall& shortfall : response.shortfalls()) {
     WriteShortfall(shortfall, &csv);
   }
+  WriteAccounts(response, &csv);
   WritePrice(response.price(), &csv);
   for (const v1::Fact& fact : response.facts()) {
     csv.Row(

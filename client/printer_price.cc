@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 
 #include "client/format.h"
+#include "client/printer_sections.h"
 #include "client/table.h"
 
 namespace oilflow {
@@ -30,6 +31,17 @@ void PrintStart(const v1::PriceImpact& price, std::ostream& out) {
         << " USD/bbl (" << ShowNumber(100 * price.daily_volatility()) << "%)";
   }
   out << "\n";
+}
+
+// What the price sees beside net market supply.
+void PrintDemand(const v1::EvaluateScenarioResponse& response,
+                 std::ostream& out) {
+  if (!response.demand_change_bpd().empty()) {
+    out << "  demand policies add "
+        << ShowRateChange(Mean(response.demand_change_bpd()))
+        << " bpd to what markets want, on average; the price sees net market "
+           "supply less this\n";
+  }
 }
 
 void PrintModels(const v1::PriceImpact& price, std::ostream& out) {
@@ -95,6 +107,7 @@ void PrintPrice(const v1::EvaluateScenarioResponse& response,
               : "as a shift before anyone responds (SHOCK_EX_ANTE)")
       << "\n";
   PrintStart(price, out);
+  PrintDemand(response, out);
   PrintModels(price, out);
   const bool varies =
       std::any_of(price.months().begin(), price.months().end(),

@@ -29,14 +29,18 @@ constexpr size_t kMaxScenarioBytes = 1 << 20;
 // The dimension of a field, by the unit that its name ends with.
 absl::StatusOr<double> ParseFor(absl::string_view field,
                                 absl::string_view value) {
-  if (absl::EndsWith(field, "_bpd")) {
-    return ParseQuantity(Dimension::kRate, value);
-  }
-  if (absl::EndsWith(field, "_usd_per_bbl")) {
-    return ParseQuantity(Dimension::kPrice, value);
-  }
+  static constexpr std::pair<absl::string_view, Dimension> kUnits[] = {
+      {"_bpd", Dimension::kRate},          {"_bpd_per_year", Dimension::kRate},
+      {"_usd_per_bbl", Dimension::kPrice}, {"_usd", Dimension::kMoney},
+      {"_mmcmd", Dimension::kGasRate},     {"_mw", Dimension::kPower},
+  };
   if (absl::EndsWith(field, "_days")) {
     return ParseNumber(value);
+  }
+  for (const auto& [suffix, dimension] : kUnits) {
+    if (absl::EndsWith(field, suffix)) {
+      return ParseQuantity(dimension, value);
+    }
   }
   return ParseQuantity(Dimension::kShare, value);
 }
@@ -140,6 +144,12 @@ absl::Status SetParameter(const std::string& assignment,
     messages.push_back(scenario->mutable_market());
   }
   std::vector<std::string> known = {"market"};
+  for (v1::Driver& driver : *scenario->mutable_drivers()) {
+    known.push_back(driver.driver_id());
+    if (driver.driver_id() == names.first) {
+      messages.push_back(&driver);
+    }
+  }
   for (v1::Policy& policy : *scenario->mutable_policies()) {
     known.push_back(policy.policy_id());
     if (policy.policy_id() == names.first) {

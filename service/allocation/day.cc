@@ -33,6 +33,8 @@ DayAllocator::DayAllocator(const Network& network) : network_(&network) {
   problem_.node_count = NodeId(network, static_cast<int>(node_count));
   producer_arc_.assign(node_count, -1);
   sink_arc_.assign(node_count, -1);
+  fill_arc_.assign(node_count, -1);
+  draw_arc_.assign(node_count, -1);
   for (size_t c = 0; c < network.countries().size(); ++c) {
     country_arc_.push_back(
         AddArc(&problem_, kOutside, 1 + static_cast<int>(c)));
@@ -46,6 +48,9 @@ DayAllocator::DayAllocator(const Network& network) : network_(&network) {
           &problem_, node.quota_counted ? 1 + *node.country : kOutside, id);
     } else if (IsSink(node)) {
       sink_arc_[n] = AddArc(&problem_, id, kOutside);
+    } else if (node.kind == NodeKind::kStorage) {
+      fill_arc_[n] = AddArc(&problem_, id, kOutside);
+      draw_arc_[n] = AddArc(&problem_, kOutside, id);
     }
   }
   for (const Arc& arc : network.arcs()) {
@@ -83,15 +88,29 @@ void DayAllocator::SetLimits(const DayLimits& limits) {
           -limits.price_cents[n],
           node.must_serve ? Tier::kMustServe : Tier::kVoluntary, node_tie_[n]);
     }
+    if (fill_arc_[n] >= 0) {
+      const StorageLimits& storage = limits.storages[n];
+      ProblemArc& fill = problem_.arcs[fill_arc_[n]];
+      fill.minimum_bpd = 0;
+      fill.capacity_bpd = storage.fill_bpd;
+      fill.cost =
+          ScaledCost(-storage.value_cents, Tier::kVoluntary, node_tie_[n]);
+      // A cent dearer, so that no oil goes in only for other oil to come out.
+      ProblemArc& draw = problem_.arcs[draw_arc_[n]];
+      draw.capacity_bpd = storage.draw_bpd;
+      draw.cost =
+          ScaledCost(storage.value_cents + 1, Tier::kVoluntary, node_tie_[n]);
+    }
   }
   for (size_t a = 0; a < network_->arcs().size(); ++a) {
     const ArcLimits& arc = limits.arcs[a];
     const uint32_t tie = arc_tie_[a];
     SetArcCapacity(static_cast<int>(a), arc.capacity_bpd, arc.mandated_bpd);
+    const int64_t cents = arc.cost_cents + arc.withheld_cents;
     problem_.arcs[mandated_arc_[a]].cost =
-        ScaledCost(arc.cost_cents, Tier::kMandated, tie);
+        ScaledCost(cents, Tier::kMandated, tie);
     problem_.arcs[voluntary_arc_[a]].cost =
-        ScaledCost(arc.cost_cents, Tier::kVoluntary, tie);
+        ScaledCost(cents, Tier::kVoluntary, tie);
   }
 }
 
@@ -143,16 +162,42 @@ void DayAllocator::KeepShares(const DayLimits& limits,
   }
 }
 
+void DayAllocator::FillCompulsory(const DayLimits& limits) {
+  for (const int node : network_->topological_order()) {
+    if (fill_arc_[node] < 0 || limits.storages[node].compulsory_fill_bpd == 0) {
+      continue;
+    }
+    // Oil came as if it could pass. What came is all that comes, and of it so
+    // much stays, whoever waits for it further on. There is always a solution:
+    // what flows now, less what stays.
+    int64_t entered = 0;
+    for (const int arc : network_->arcs_to(node)) {
+      const int64_t flow = ArcFlow(arc);
+      entered += flow;
+      SetArcCapacity(arc, flow, limits.arcs[arc].mandated_bpd);
+    }
+    ProblemArc& fill = problem_.arcs[fill_arc_[node]];
+    fill.minimum_bpd =
+        std::min(entered, limits.storages[node].compulsory_fill_bpd);
+    fill.capacity_bpd = fill.minimum_bpd;
+    problem_.arcs[draw_arc_[node]].capacity_bpd = 0;
+    Solve();
+  }
+}
+
 DayFlows DayAllocator::Allocate(const DayLimits& limits) {
   SetLimits(limits);
   Solve();
   for (const int group : network_->group_order()) {
     KeepShares(limits, network_->groups()[group]);
   }
+  FillCompulsory(limits);
   DayFlows flows;
   flows.arc_bpd.resize(network_->arcs().size());
   flows.produced_bpd.assign(network_->nodes().size(), 0);
   flows.delivered_bpd.assign(network_->nodes().size(), 0);
+  flows.filled_bpd.assign(network_->nodes().size(), 0);
+  flows.drawn_bpd.assign(network_->nodes().size(), 0);
   for (size_t a = 0; a < flows.arc_bpd.size(); ++a) {
     flows.arc_bpd[a] = ArcFlow(static_cast<int>(a));
   }
@@ -163,6 +208,13 @@ DayFlows DayAllocator::Allocate(const DayLimits& limits) {
     if (sink_arc_[n] >= 0) {
       flows.delivered_bpd[n] = solution_->flows_bpd[sink_arc_[n]];
     }
+    if (fill_arc_[n] >= 0) {
+      flows.filled_bpd[n] = solution_->flows_bpd[fill_arc_[n]];
+      flows.drawn_bpd[n] = solution_->flows_bpd[draw_arc_[n]];
+    } else if (network_->nodes()[n].kind == NodeKind::kStrategicStock) {
+      flows.filled_bpd[n] = limits.storages[n].fill_bpd;
+      flows.drawn_bpd[n] = limits.storages[n].draw_bpd;
+    }
   }
   return flows;
 }
@@ -172,12 +224,17 @@ DayValue ValueOf(const Network& network, const DayLimits& limits,
   DayValue value;
   for (size_t n = 0; n < network.nodes().size(); ++n) {
     value.netback_cents += flows.delivered_bpd[n] * limits.price_cents[n];
+    if (network.nodes()[n].kind == NodeKind::kStorage) {
+      value.netback_cents += (flows.filled_bpd[n] - flows.drawn_bpd[n]) *
+                             limits.storages[n].value_cents;
+    }
     if (network.nodes()[n].must_serve) {
       value.must_serve_bpd += flows.delivered_bpd[n];
     }
   }
   for (size_t a = 0; a < network.arcs().size(); ++a) {
-    value.netback_cents -= flows.arc_bpd[a] * limits.arcs[a].cost_cents;
+    value.netback_cents -= flows.arc_bpd[a] * (limits.arcs[a].cost_cents +
+                                               limits.arcs[a].withheld_cents);
     value.mandated_bpd += std::min(
         flows.arc_bpd[a],
         std::min(limits.arcs[a].capacity_bpd, limits.arcs[a].mandated_bpd));

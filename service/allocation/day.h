@@ -3,6 +3,7 @@
 #ifndef OILFLOW_SERVICE_ALLOCATION_DAY_H_
 #define OILFLOW_SERVICE_ALLOCATION_DAY_H_
 
+#include <compare>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -21,10 +22,26 @@ struct ArcLimits {
   int64_t mandated_bpd = 0;
   // Tariff, freight and risk, US cents a barrel.
   int64_t cost_cents = 0;
+  // What a barrel is worth to whoever decides on it less than its netback,
+  // because it is not paid in full; below 0 where more is paid.
+  int64_t withheld_cents = 0;
   // Parts per million of its proportional group; unused outside a group.
   int64_t group_weight = 0;
 
   bool operator==(const ArcLimits&) const = default;
+};
+
+// What a storage can take and give on a day.
+struct StorageLimits {
+  int64_t fill_bpd = 0;
+  int64_t draw_bpd = 0;
+  // Of what enters, so much stays before anything leaves again: line fill and
+  // tank bottoms. At most `fill_bpd`.
+  int64_t compulsory_fill_bpd = 0;
+  // What its holder reckons a stored barrel to be worth.
+  int64_t value_cents = 0;
+
+  auto operator<=>(const StorageLimits&) const = default;
 };
 
 // All numbers of a day, in whole barrels per day and US cents a barrel.
@@ -39,6 +56,9 @@ struct DayLimits {
   std::vector<ArcLimits> arcs;
   // By country: the most that its counted producers lift together.
   std::vector<int64_t> counted_cap_bpd;
+  // By node; used for storages. What a strategic stock sells and buys is
+  // ordered: it draws `draw_bpd` and fills `fill_bpd`, no more and no less.
+  std::vector<StorageLimits> storages;
 
   bool operator==(const DayLimits&) const = default;
 };
@@ -51,6 +71,10 @@ struct DayFlows {
   std::vector<int64_t> produced_bpd;
   // By node: what sinks take; 0 for other nodes.
   std::vector<int64_t> delivered_bpd;
+  // By node: what storages and strategic stocks take in and give; 0 for other
+  // nodes.
+  std::vector<int64_t> filled_bpd;
+  std::vector<int64_t> drawn_bpd;
 
   bool operator==(const DayFlows&) const = default;
 };
@@ -60,8 +84,9 @@ struct DayValue {
   int64_t must_serve_bpd = 0;
   // Mandated volume that is carried, summed over arcs.
   int64_t mandated_bpd = 0;
-  // Total netback of all flows: prices less costs. A day's netback of 10^9
-  // barrels at 1,000 USD stays below 2^63 cents.
+  // Total netback of all flows as those who decide see it: prices less costs
+  // and less what is withheld, what is put in storage at its value. A day's
+  // netback of 10^9 barrels at 1,000 USD stays below 2^63 cents.
   int64_t netback_cents = 0;
 };
 
@@ -72,6 +97,10 @@ struct DayValue {
 // Oil in a proportional group keeps the group's shares, in whole barrels by
 // largest remainder: the group carries what it would if its arcs were free, and
 // an arc that cannot or will not carry its share leaves it to the others.
+//
+// Oil goes into storage where no outlet pays more than its value there, and
+// comes out where one does. Where filling is compulsory, oil comes as if it
+// could pass, and then so much of it stays.
 class DayAllocator {
  public:
   // `network` must outlive the allocator.
@@ -92,15 +121,18 @@ class DayAllocator {
   void Solve();
   int64_t ArcFlow(int arc) const;
   void KeepShares(const DayLimits& limits, const ProportionalGroup& group);
+  void FillCompulsory(const DayLimits& limits);
 
   const Network* network_;
   Problem problem_;
-  // Indices into problem_.arcs, by country, node, arc (two) and node.
+  // Indices into problem_.arcs, by country, node, arc (two) and node (three).
   std::vector<int> country_arc_;
   std::vector<int> producer_arc_;
   std::vector<int> mandated_arc_;
   std::vector<int> voluntary_arc_;
   std::vector<int> sink_arc_;
+  std::vector<int> fill_arc_;
+  std::vector<int> draw_arc_;
   // Tie weights, by node and arc.
   std::vector<uint32_t> node_tie_;
   std::vector<uint32_t> arc_tie_;

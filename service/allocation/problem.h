@@ -30,11 +30,12 @@ inline constexpr int64_t kUnlimitedBpd = 1000000000;
 inline constexpr int kCentShift = 37;
 inline constexpr int kTieBits = 28;
 
-// One arc of the circulation. Flow on it lies in [0, capacity_bpd].
+// One arc of the circulation. Flow on it lies in [minimum_bpd, capacity_bpd].
 struct ProblemArc {
   int from = 0;
   int to = 0;
   int64_t capacity_bpd = 0;
+  int64_t minimum_bpd = 0;
   // Scaled: see ScaledCost.
   int64_t cost = 0;
 };
@@ -47,7 +48,7 @@ struct Problem {
 
 // Flows by arc, and potentials by node that prove them optimal: an arc's
 // reduced cost, cost + potential[from] - potential[to], is >= 0 unless the arc
-// is full and <= 0 unless it is empty.
+// is full and <= 0 unless it is at its minimum.
 struct Solution {
   std::vector<int64_t> flows_bpd;
   std::vector<int64_t> potentials;

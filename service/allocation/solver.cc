@@ -14,7 +14,7 @@ struct Solver::Network {
   using Simplex = lemon::NetworkSimplex<Graph, int64_t, int64_t>;
 
   explicit Network(const Problem& shape)
-      : capacities(Nodes(shape)), costs(graph) {
+      : capacities(Nodes(shape)), minimums(graph), costs(graph) {
     for (const ProblemArc& arc : shape.arcs) {
       arcs.push_back(
           graph.addArc(graph.nodeFromId(arc.from), graph.nodeFromId(arc.to)));
@@ -34,9 +34,13 @@ struct Solver::Network {
 
   Graph graph;
   Graph::ArcMap<int64_t> capacities;
+  Graph::ArcMap<int64_t> minimums;
   Graph::ArcMap<int64_t> costs;
   std::vector<Graph::Arc> arcs;
   std::unique_ptr<Simplex> simplex;
+  // Whether any problem so far had a minimum: LEMON is slower with them, and
+  // keeps those it was given last.
+  bool has_minimums = false;
   Solution solution;
 };
 
@@ -51,9 +55,14 @@ const Solution& Solver::Solve(const Problem& problem) {
   assert(problem.arcs.size() == network.arcs.size());
   for (size_t i = 0; i < network.arcs.size(); ++i) {
     network.capacities[network.arcs[i]] = problem.arcs[i].capacity_bpd;
+    network.minimums[network.arcs[i]] = problem.arcs[i].minimum_bpd;
+    network.has_minimums |= problem.arcs[i].minimum_bpd > 0;
     network.costs[network.arcs[i]] = problem.arcs[i].cost;
   }
   network.simplex->upperMap(network.capacities).costMap(network.costs);
+  if (network.has_minimums) {
+    network.simplex->lowerMap(network.minimums);
+  }
   [[maybe_unused]] const auto outcome = network.simplex->run();
   assert(outcome == Network::Simplex::OPTIMAL);
   for (size_t i = 0; i < network.arcs.size(); ++i) {

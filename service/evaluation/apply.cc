@@ -7,6 +7,7 @@
 #include <variant>
 
 #include "service/base/largest_remainder.h"
+#include "service/evaluation/lever_arcs.h"
 
 namespace oilflow {
 namespace {
@@ -21,18 +22,29 @@ int64_t Between(int64_t from_bpd, int64_t to_bpd, double share) {
          std::llround(share * static_cast<double>(to_bpd - from_bpd));
 }
 
-// Applies one policy's lever; knows the share of it that is in force.
+// `share` of `flow` no longer passes.
+int64_t Less(int64_t flow, double share) { return Between(flow, 0, share); }
+
+constexpr double kDaysPerYear = 365;
+constexpr double kPartsPerMillion = 1e6;
+
+int64_t Cents(DollarsPerBarrel price) {
+  return std::llround(100 * (price / kDollarsPerBarrel));
+}
+
+// Applies one policy's lever; knows how much of it is in force.
 class Applier {
  public:
   Applier(const Network& network, const BaselineSpan& span,
-          const DayFlows& baseline, Stage stage, int policy, double share,
-          PolicyLimits* limits)
+          const DayFlows& baseline, Stage stage, int policy,
+          const PolicyDay& day, PolicyLimits* limits)
       : network_(network),
         span_(span),
         baseline_(baseline),
         stage_(stage),
         policy_(policy),
-        share_(share),
+        day_(day),
+        share_(day.share),
         limits_(*limits) {}
 
   void operator()(const RouteLever& lever) {
@@ -74,7 +86,7 @@ class Applier {
   void operator()(const EnforcementLever& lever) {
     for (const int arc : lever.arcs) {
       const int64_t flow = baseline_.arc_bpd[arc];
-      Cap(arc, Between(flow, 0, share_ * lever.stopped_share));
+      Cap(arc, Less(flow, share_ * lever.stopped_share));
       limits_.limits.arcs[arc].cost_cents +=
           std::llround(100 * share_ * (lever.extra_cost / kDollarsPerBarrel));
     }
@@ -85,43 +97,160 @@ class Applier {
     if (loss == 0) {
       return;
     }
+    const bool of_flow = lever.counted_from == OutageLever::CountedFrom::kFlow;
     for (const int arc : lever.arcs) {
-      Cap(arc, std::max<int64_t>(0, baseline_.arc_bpd[arc] - loss));
+      const int64_t from = of_flow ? baseline_.arc_bpd[arc]
+                                   : limits_.limits.arcs[arc].capacity_bpd;
+      Cap(arc, std::max<int64_t>(0, from - loss));
     }
     for (const int producer : lever.producers) {
-      const int64_t left =
-          std::max<int64_t>(0, baseline_.produced_bpd[producer] - loss);
-      if (left < limits_.limits.potential_bpd[producer]) {
-        SetPotential(producer, left);
+      const int64_t from = of_flow ? baseline_.produced_bpd[producer]
+                                   : limits_.limits.potential_bpd[producer];
+      LowerPotential(producer, std::max<int64_t>(0, from - loss));
+    }
+  }
+
+  void operator()(const InterdictionLever& lever) {
+    for (const int arc : StoppedArcs(network_, lever)) {
+      // A lane that is idle has no flow to count from: it keeps its share of
+      // what it could carry.
+      const int64_t from = baseline_.arc_bpd[arc] > 0
+                               ? baseline_.arc_bpd[arc]
+                               : limits_.limits.arcs[arc].capacity_bpd;
+      Cap(arc, Less(from, share_ * lever.stopped_share));
+    }
+  }
+
+  void operator()(const OperatorLever& lever) {
+    for (size_t s = 0; s < network_.stakes().size(); ++s) {
+      const Stake& stake = network_.stakes()[s];
+      if (stake.operator_index != lever.operator_index) {
+        continue;
+      }
+      const double lost = share_ * lever.lost_share * *span_.operated_share[s];
+      if (stake.node.has_value()) {
+        const int64_t now = limits_.limits.potential_bpd[*stake.node];
+        LowerPotential(
+            *stake.node,
+            std::max<int64_t>(
+                0, now - (baseline_.produced_bpd[*stake.node] -
+                          Less(baseline_.produced_bpd[*stake.node], lost))));
+      } else {
+        // A line's owner takes its share of what the line could carry.
+        Cap(*stake.arc,
+            Less(limits_.limits.arcs[*stake.arc].capacity_bpd, lost));
       }
     }
   }
 
   void operator()(const SanctionsLever& lever) {
-    std::vector<int> arcs;
+    const std::vector<int> arcs = ExportArcs(network_, lever.country);
     std::vector<int64_t> flows;
-    for (size_t a = 0; a < network_.arcs().size(); ++a) {
-      if (network_.arcs()[a].tracked_export_of == lever.country) {
-        arcs.push_back(static_cast<int>(a));
-        flows.push_back(baseline_.arc_bpd[a]);
-      }
+    for (const int arc : arcs) {
+      flows.push_back(baseline_.arc_bpd[arc]);
     }
+    Discount(arcs, lever);
     const int64_t exports =
         std::accumulate(flows.begin(), flows.end(), int64_t{0});
     const int64_t target = WholeBpd(lever.target_exports);
     if (exports == 0 || target >= exports) {
       return;
     }
-    const double efficacy = stage_ == Stage::kSanctions ? 1 : lever.efficacy;
-    const std::vector<int64_t> allowed = CutByLargestRemainder(
-        Between(exports, target, share_ * efficacy), flows);
+    int64_t allowed = Between(exports, target, share_);
+    if (stage_ != Stage::kSanctions) {
+      const double back =
+          lever.leakage_growth_per_year / kBarrelsPerDay * day_.years_in_full;
+      allowed =
+          std::min(exports, Between(exports, target, share_ * lever.efficacy) +
+                                int64_t{std::llround(share_ * back)});
+    }
+    const std::vector<int64_t> parts = CutByLargestRemainder(allowed, flows);
     for (size_t i = 0; i < arcs.size(); ++i) {
-      Cap(arcs[i], allowed[i]);
+      Cap(arcs[i], parts[i]);
     }
   }
 
-  // Quotas cap production that is known only once the rest is allocated.
+  void operator()(const WaiverLever& lever) {
+    for (const int link : lever.links) {
+      const bool gas =
+          network_.energy_links()[link].carrier == EnergyCarrier::kGas;
+      double supply = span_.link_supply[link].value_or(0);
+      if (gas && lever.gas_supply.has_value()) {
+        supply = *lever.gas_supply / kMillionCubicMetresPerDay;
+      } else if (!gas && lever.power_supply.has_value()) {
+        supply = *lever.power_supply / kMegawatts;
+      }
+      LoseEnergy(link, supply, share_ * lever.stopped_share,
+                 lever.substitution_limit);
+    }
+  }
+
+  // A contract is in force or it is not: terms do not ramp.
+  void operator()(const PaymentLever& lever) {
+    for (const int arc : lever.arcs) {
+      PaymentTerms& terms = limits_.payment[arc];
+      if (lever.advance.has_value()) {
+        terms.advance_cents = Cents(*lever.advance);
+      } else if (lever.paid_share.has_value()) {
+        terms.advance_cents = std::nullopt;
+        terms.paid_ppm = std::llround(kPartsPerMillion * *lever.paid_share);
+      }
+    }
+  }
+
+  void operator()(const FinanceLever& lever) {
+    const PaymentChannel& channel = network_.channels()[lever.channel];
+    const double blocked = share_ * lever.blocked_share;
+    limits_.blocked_ppm[lever.channel] =
+        std::llround(kPartsPerMillion * blocked);
+    for (const int arc : channel.arcs) {
+      limits_.limits.arcs[arc].cost_cents +=
+          std::llround(share_ * static_cast<double>(Cents(lever.extra_cost)));
+      if (lever.withheld_share > 0) {
+        Cap(arc, Less(baseline_.arc_bpd[arc], blocked * lever.withheld_share));
+      }
+    }
+    for (const int link : channel.links) {
+      LoseEnergy(link, span_.link_supply[link].value_or(0),
+                 blocked * lever.withheld_share, std::nullopt);
+    }
+  }
+
+  void operator()(const DemandLever& lever) {
+    int64_t& demand = limits_.limits.demand_bpd[lever.sink];
+    const bool market = network_.nodes()[lever.sink].kind == NodeKind::kMarket;
+    int64_t change = 0;
+    if (demand == kUnlimitedBpd) {
+      // It takes all that comes before and after; only the price notices.
+      change = lever.change.has_value()
+                   ? std::llround(share_ * (*lever.change / kBarrelsPerDay))
+                   : 0;
+    } else {
+      // Liquids for lost energy are wanted on top of it.
+      int64_t liquids = 0;
+      for (size_t g = 0; g < network_.power_grids().size(); ++g) {
+        if (network_.power_grids()[g].burn_node == lever.sink) {
+          liquids += limits_.grids[g].need.liquids_asked_bpd;
+        }
+      }
+      demand -= liquids;
+      const int64_t to =
+          lever.demand.has_value()
+              ? WholeBpd(*lever.demand)
+              : std::max<int64_t>(0, demand + WholeBpd(*lever.change));
+      change = Between(demand, to, share_) - demand;
+      demand += change + liquids;
+      limits_.node_policy[lever.sink] = policy_;
+    }
+    if (market) {
+      limits_.demand_change_bpd += change;
+    }
+  }
+
+  // These answer to flows that are known only once the rest is allocated.
   void operator()(const QuotaLever&) {}
+  void operator()(const SpareLever&) {}
+  void operator()(const StockReleaseLever&) {}
 
  private:
   void SetCapacity(int arc, int64_t capacity_bpd) {
@@ -135,6 +264,59 @@ class Applier {
     }
   }
 
+  void LowerPotential(int node, int64_t potential_bpd) {
+    if (potential_bpd < limits_.limits.potential_bpd[node]) {
+      SetPotential(node, potential_bpd);
+    }
+  }
+
+  // Buyers reached on `arcs` pay less.
+  void Discount(const std::vector<int>& arcs, const SanctionsLever& lever) {
+    const int64_t discount =
+        std::llround(share_ * static_cast<double>(Cents(lever.discount)));
+    std::vector<int> buyers;
+    for (const int arc : arcs) {
+      const int to = network_.arcs()[arc].to;
+      if (network_.nodes()[to].kind == NodeKind::kMarket &&
+          std::count(buyers.begin(), buyers.end(), to) == 0) {
+        buyers.push_back(to);
+      }
+    }
+    for (const int buyer : buyers) {
+      limits_.limits.price_cents[buyer] -= discount;
+    }
+  }
+
+  // Adds to what a grid goes without, and asks the burn for liquids in its
+  // place. Two policies together stop no more than a link carries.
+  void LoseEnergy(int link, double supply, double stopped_share,
+                  const std::optional<BarrelsPerDay>& limit) {
+    const EnergyLink& from = network_.energy_links()[link];
+    GridDay& grid = limits_.grids[from.grid];
+    const double lost =
+        std::clamp(supply * stopped_share, 0.0,
+                   std::max(0.0, supply - limits_.link_lost[link]));
+    limits_.link_lost[link] += lost;
+    if (from.carrier == EnergyCarrier::kGas) {
+      grid.loss.gas += lost * kMillionCubicMetresPerDay;
+    } else {
+      grid.loss.imported_power += lost * kMegawatts;
+    }
+    if (limit.has_value()) {
+      grid.substitution_limit = limit;
+    }
+    GridTerms terms = span_.grids[from.grid];
+    if (grid.substitution_limit.has_value()) {
+      terms.substitution_limit = grid.substitution_limit;
+    }
+    const int64_t asked_before = grid.need.liquids_asked_bpd;
+    grid.need = NeedOf(terms, grid.loss);
+    const int burn = network_.power_grids()[from.grid].burn_node;
+    limits_.limits.demand_bpd[burn] +=
+        grid.need.liquids_asked_bpd - asked_before;
+    limits_.node_policy[burn] = policy_;
+  }
+
   void SetPotential(int node, int64_t potential_bpd) {
     limits_.limits.potential_bpd[node] = potential_bpd;
     limits_.node_policy[node] = policy_;
@@ -145,30 +327,58 @@ class Applier {
   const DayFlows& baseline_;
   Stage stage_;
   int policy_;
+  const PolicyDay& day_;
   double share_;
   PolicyLimits& limits_;
 };
 
 }  // namespace
 
-PolicyLimits WithoutPolicies(const Network& network, const BaselineSpan& span) {
+PolicyDay PolicyDayOf(const Policy& policy, absl::CivilDay day) {
+  PolicyDay of_day{.share = policy.ShareInForce(day)};
+  if (const auto* sanctions = std::get_if<SanctionsLever>(&policy.lever)) {
+    const auto in_full = policy.timing.start + policy.timing.ramp_days - 1;
+    if (sanctions->leakage_growth_per_year / kBarrelsPerDay > 0 &&
+        day > in_full) {
+      of_day.years_in_full = static_cast<double>(day - in_full) / kDaysPerYear;
+    }
+  }
+  if (const auto* release = std::get_if<StockReleaseLever>(&policy.lever)) {
+    const auto from = release->refill_start.has_value() ? release->refill_start
+                                                        : policy.timing.end;
+    of_day.refills = policy.timing.happens && from.has_value() && day >= *from;
+  }
+  return of_day;
+}
+
+PolicyLimits WithoutPolicies(const Network& network, const BaselineSpan& span,
+                             const std::vector<StorageLimits>& storages) {
   PolicyLimits limits;
   limits.limits = span.limits;
+  limits.limits.storages = storages;
   limits.arc_policy.resize(network.arcs().size());
   limits.node_policy.resize(network.nodes().size());
+  limits.payment = span.payment;
+  limits.blocked_ppm.assign(network.channels().size(), 0);
+  limits.link_lost.assign(network.energy_links().size(), 0);
+  for (const GridTerms& terms : span.grids) {
+    limits.grids.push_back({.loss = {}, .need = NeedOf(terms, {})});
+  }
   return limits;
 }
 
 void ApplyStage(const Network& network, const Scenario& scenario, Stage stage,
-                const std::vector<double>& shares, const BaselineSpan& span,
-                const DayFlows& baseline, PolicyLimits* limits) {
+                const std::vector<PolicyDay>& policies,
+                const BaselineSpan& span, const DayFlows& baseline,
+                PolicyLimits* limits) {
   for (size_t p = 0; p < scenario.policies.size(); ++p) {
     const Policy& policy = scenario.policies[p];
     const Stage first = StageOf(policy);
-    if (shares[p] > 0 && (first == stage || (first == Stage::kSanctions &&
-                                             stage == Stage::kLeakage))) {
+    if (policies[p].share > 0 &&
+        (first == stage ||
+         (first == Stage::kSanctions && stage == Stage::kLeakage))) {
       std::visit(Applier(network, span, baseline, stage, static_cast<int>(p),
-                         shares[p], limits),
+                         policies[p], limits),
                  policy.lever);
     }
   }

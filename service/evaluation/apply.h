@@ -3,16 +3,45 @@
 #ifndef OILFLOW_SERVICE_EVALUATION_APPLY_H_
 #define OILFLOW_SERVICE_EVALUATION_APPLY_H_
 
+#include <compare>
+#include <cstdint>
 #include <optional>
 #include <vector>
 
 #include "service/allocation/day.h"
 #include "service/evaluation/baseline.h"
+#include "service/evaluation/energy.h"
+#include "service/evaluation/money.h"
 #include "service/evaluation/stage.h"
 #include "service/network/network.h"
 #include "service/policy/scenario.h"
 
 namespace oilflow {
+
+// All that a day asks of a policy's timing.
+struct PolicyDay {
+  // Of its announced size, in force.
+  double share = 0;
+  // Since it has been in force in full; for sanctions whose leakage grows.
+  double years_in_full = 0;
+  // Whether a stock that it drew is being filled again.
+  bool refills = false;
+
+  auto operator<=>(const PolicyDay&) const = default;
+};
+
+PolicyDay PolicyDayOf(const Policy& policy, absl::CivilDay day);
+
+// What a grid goes without on a day, and the liquids that are asked in its
+// place.
+struct GridDay {
+  EnergyLoss loss;
+  EnergyNeed need;
+  // Missing means the fact of the span.
+  std::optional<BarrelsPerDay> substitution_limit;
+
+  bool operator==(const GridDay&) const = default;
+};
 
 // A day's limits and the policy that set each, if one did.
 struct PolicyLimits {
@@ -20,19 +49,30 @@ struct PolicyLimits {
   // By arc and node: index of the policy that set the capacity or potential.
   std::vector<std::optional<int>> arc_policy;
   std::vector<std::optional<int>> node_policy;
+  // By arc and payment channel.
+  std::vector<PaymentTerms> payment;
+  std::vector<int64_t> blocked_ppm;
+  // By grid.
+  std::vector<GridDay> grids;
+  // By energy link: what policies have taken of what it carries, in its unit.
+  std::vector<double> link_lost;
+  // What policies add to the demand of markets.
+  int64_t demand_change_bpd = 0;
 
   bool operator==(const PolicyLimits&) const = default;
 };
 
 // The limits of a day before any policy.
-PolicyLimits WithoutPolicies(const Network& network, const BaselineSpan& span);
+PolicyLimits WithoutPolicies(const Network& network, const BaselineSpan& span,
+                             const std::vector<StorageLimits>& storages);
 
-// Adds the policies of `stage`, other than quotas, to `limits`. `shares` is the
-// share in force of every policy of the scenario on the day; a policy with
-// share 0 changes nothing. `baseline` is what flows without any policy.
+// Adds the policies of `stage`, other than quotas and responses, to `limits`.
+// `policies` has an entry for every policy of the scenario; one with share 0
+// changes nothing. `baseline` is what flows without any policy.
 void ApplyStage(const Network& network, const Scenario& scenario, Stage stage,
-                const std::vector<double>& shares, const BaselineSpan& span,
-                const DayFlows& baseline, PolicyLimits* limits);
+                const std::vector<PolicyDay>& policies,
+                const BaselineSpan& span, const DayFlows& baseline,
+                PolicyLimits* limits);
 
 }  // namespace oilflow
 

@@ -13,6 +13,7 @@
 
 #include "service/base/date.h"
 #include "service/base/reason.h"
+#include "service/evaluation/fact_reader.h"
 #include "service/facts/measure.h"
 
 namespace oilflow {
@@ -31,8 +32,13 @@ int64_t Cents(DollarsPerBarrel price) {
 class SpanReader {
  public:
   SpanReader(const Network& network, const Snapshot& snapshot,
-             absl::CivilDay day, std::vector<std::string>* missing)
-      : network_(network), snapshot_(snapshot), missing_(missing) {
+             const std::vector<Driver>& drivers, absl::CivilDay day,
+             std::vector<std::string>* missing)
+      : network_(network),
+        snapshot_(snapshot),
+        read_(snapshot, drivers, day, missing),
+        for_policies_(snapshot, drivers, day, missing),
+        for_quotas_(snapshot, drivers, day, missing) {
     span_.first_day = day;
   }
 
@@ -41,6 +47,9 @@ class SpanReader {
     span_.limits.potential_bpd.assign(node_count, 0);
     span_.limits.demand_bpd.assign(node_count, 0);
     span_.limits.price_cents.assign(node_count, 0);
+    span_.limits.storages.resize(node_count);
+    span_.storages.resize(node_count);
+    span_.spare_bpd.resize(node_count);
     span_.limits.counted_cap_bpd.assign(network_.countries().size(),
                                         kUnlimitedBpd);
     for (size_t n = 0; n < node_count; ++n) {
@@ -49,38 +58,36 @@ class SpanReader {
     for (const Arc& arc : network_.arcs()) {
       ReadArc(arc);
     }
+    for (const Stake& stake : network_.stakes()) {
+      span_.operated_share.push_back(
+          for_policies_.Maybe(stake.id, measure::kOperatedShare));
+    }
+    for (const PowerGrid& grid : network_.power_grids()) {
+      ReadGrid(grid);
+    }
+    for (const EnergyLink& link : network_.energy_links()) {
+      span_.link_supply.push_back(
+          for_policies_.Maybe(link.id, link.carrier == EnergyCarrier::kGas
+                                           ? measure::kGasImport
+                                           : measure::kPowerImport));
+    }
     for (const Country& country : network_.countries()) {
       span_.quotas.push_back(
           {.required = snapshot_.Find(country.id, measure::kRequiredProduction,
                                       span_.first_day),
            .compensation = snapshot_.Find(country.id, measure::kCompensation,
-                                          span_.first_day)});
+                                          span_.first_day),
+           .required_bpd =
+               for_quotas_.Maybe(country.id, measure::kRequiredProduction),
+           .compensation_bpd =
+               for_quotas_.Maybe(country.id, measure::kCompensation)});
     }
+    span_.facts = read_.facts();
+    span_.policy_facts = for_policies_.facts();
     return std::move(span_);
   }
 
  private:
-  // The value of the fact that holds, or `otherwise` if there is none.
-  double Optional(const std::string& subject, absl::string_view measure,
-                  double otherwise) {
-    const Fact* fact = snapshot_.Find(subject, measure, span_.first_day);
-    if (fact == nullptr) {
-      return otherwise;
-    }
-    span_.facts.push_back(fact);
-    return fact->value;
-  }
-
-  double Required(const std::string& subject, absl::string_view measure) {
-    const double value = Optional(subject, measure, NAN);
-    if (std::isnan(value)) {
-      missing_->push_back(
-          absl::StrCat(subject, " ", measure, " ", PrintDate(span_.first_day)));
-      return 0;
-    }
-    return value;
-  }
-
   void ReadNode(size_t n, DollarsPerBarrel brent) {
     const Node& node = network_.nodes()[n];
     const auto price = [&](double differential) {
@@ -89,48 +96,112 @@ class SpanReader {
     switch (node.kind) {
       case NodeKind::kProducer:
         span_.limits.potential_bpd[n] =
-            WholeBpd(Required(node.id, measure::kPotential));
+            WholeBpd(read_.Required(node.id, measure::kPotential));
+        if (const auto spare =
+                for_policies_.Maybe(node.id, measure::kSpareCapacity)) {
+          span_.spare_bpd[n] = WholeBpd(*spare);
+        }
         break;
       case NodeKind::kMarket:
         span_.limits.demand_bpd[n] = WholeBpd(
-            Optional(node.id, measure::kDemand, double{kUnlimitedBpd}));
-        span_.limits.price_cents[n] =
-            price(Required(node.id, measure::kDifferential));
+            read_.Or(node.id, measure::kDemand, double{kUnlimitedBpd}));
+        span_.limits.price_cents[n] = SinkPrice(node.id, price).value_or(0);
         break;
-      case NodeKind::kDomesticUse: {
+      case NodeKind::kDomesticUse:
         span_.limits.demand_bpd[n] =
-            WholeBpd(Required(node.id, measure::kDemand));
-        const double differential =
-            Optional(node.id, measure::kDifferential, NAN);
-        span_.limits.price_cents[n] =
-            std::isnan(differential) ? 0 : price(differential);
+            WholeBpd(read_.Required(node.id, measure::kDemand));
+        // What nobody is known to pay for earns nothing.
+        span_.limits.price_cents[n] = SinkPrice(node.id, price).value_or(0);
+        break;
+      case NodeKind::kStorage: {
+        StorageFacts& storage = span_.storages[n];
+        storage.capacity_bbl =
+            WholeBpd(read_.Required(node.id, measure::kStorageCapacity));
+        storage.working_bbl =
+            WholeBpd(read_.Or(node.id, measure::kWorkingContent, 0));
+        storage.fill_bpd = WholeBpd(
+            read_.Or(node.id, measure::kFillRate, double{kUnlimitedBpd}));
+        storage.draw_bpd = WholeBpd(
+            read_.Or(node.id, measure::kDrawRate, double{kUnlimitedBpd}));
+        storage.value_cents =
+            price(read_.Required(node.id, measure::kStoredDifferential));
         break;
       }
       case NodeKind::kTransit:
+      case NodeKind::kStrategicStock:
         break;
     }
+    if (node.kind == NodeKind::kMarket &&
+        !SinkPrice(node.id, price).has_value()) {
+      read_.Required(node.id, measure::kDifferential);
+    }
+  }
+
+  // A cash price as it is, or else Brent and a differential.
+  template <typename Price>
+  std::optional<int64_t> SinkPrice(const std::string& node,
+                                   const Price& price) {
+    if (const auto cash = read_.Maybe(node, measure::kCashPrice)) {
+      return Cents(*cash * kDollarsPerBarrel);
+    }
+    if (const auto differential = read_.Maybe(node, measure::kDifferential)) {
+      return price(*differential);
+    }
+    return std::nullopt;
+  }
+
+  void ReadGrid(const PowerGrid& grid) {
+    GridTerms terms;
+    if (const auto yield =
+            for_policies_.Maybe(grid.id, measure::kPowerPerGas)) {
+      terms.power_per_gas = *yield * kMegawatts;
+    }
+    terms.heat_rate_btu_per_kwh =
+        for_policies_.Maybe(grid.id, measure::kHeatRate);
+    terms.liquid_mmbtu_per_bbl =
+        for_policies_.Maybe(grid.id, measure::kHeatContent);
+    terms.crude_mmbtu_per_bbl =
+        for_policies_.Maybe("crude-oil", measure::kHeatContent);
+    if (const auto limit =
+            for_policies_.Maybe(grid.id, measure::kSubstitutionLimit)) {
+      terms.substitution_limit = *limit * kBarrelsPerDay;
+    }
+    span_.grids.push_back(terms);
   }
 
   void ReadArc(const Arc& arc) {
     ArcLimits limits;
-    const double capacity = Required(arc.id, measure::kCapacity);
-    const double availability = Optional(arc.id, measure::kAvailability, 1);
+    const double capacity = read_.Required(arc.id, measure::kCapacity);
+    const double availability = read_.Or(arc.id, measure::kAvailability, 1);
     span_.physical_capacity_bpd.push_back(WholeBpd(capacity));
     limits.capacity_bpd = WholeBpd(capacity * availability);
     limits.mandated_bpd =
         arc.rule == AllocationRule::kMandated ? limits.capacity_bpd : 0;
     limits.cost_cents =
-        Cents(Required(arc.id, measure::kCost) * kDollarsPerBarrel);
+        Cents(read_.Required(arc.id, measure::kCost) * kDollarsPerBarrel);
     if (arc.group.has_value()) {
       limits.group_weight = std::llround(
-          kPartsPerMillion * Required(arc.id, measure::kGroupShare));
+          kPartsPerMillion * read_.Required(arc.id, measure::kGroupShare));
     }
     span_.limits.arcs.push_back(limits);
+    PaymentTerms terms;
+    if (arc.payer.has_value()) {
+      if (const auto advance = read_.Maybe(arc.id, measure::kAdvancePaid)) {
+        terms.advance_cents = Cents(*advance * kDollarsPerBarrel);
+      } else {
+        terms.paid_ppm = std::llround(kPartsPerMillion *
+                                      read_.Or(arc.id, measure::kPaidShare, 1));
+      }
+    }
+    span_.payment.push_back(terms);
   }
 
   const Network& network_;
   const Snapshot& snapshot_;
-  std::vector<std::string>* missing_;
+  FactReader read_;
+  // What only policies of some kinds make use of.
+  FactReader for_policies_;
+  FactReader for_quotas_;
   BaselineSpan span_;
 };
 
@@ -157,22 +228,58 @@ int64_t DearestRouteCents(const Network& network, const DayLimits& limits) {
   return most;
 }
 
+// What is in storages and strategic stocks on the first day.
+void ReadContents(const Network& network, const Snapshot& snapshot,
+                  const Horizon& horizon, const std::vector<Driver>& drivers,
+                  Baseline* baseline, std::vector<std::string>* missing) {
+  for (const Node& node : network.nodes()) {
+    int64_t content = 0;
+    if (node.kind == NodeKind::kStorage ||
+        node.kind == NodeKind::kStrategicStock) {
+      FactReader reader(snapshot, drivers, horizon.first_day, missing);
+      content = WholeBpd(reader.Required(node.id, measure::kContent));
+      baseline->spans.front().facts.insert(baseline->spans.front().facts.end(),
+                                           reader.facts().begin(),
+                                           reader.facts().end());
+    }
+    baseline->content_bbl.push_back(content);
+  }
+}
+
 }  // namespace
 
-absl::StatusOr<std::vector<BaselineSpan>> ReadBaseline(const Network& network,
-                                                       const Snapshot& snapshot,
-                                                       const Horizon& horizon,
-                                                       DollarsPerBarrel brent) {
+bool BaselineSpan::IsLike(const BaselineSpan& other) const {
+  return limits == other.limits &&
+         physical_capacity_bpd == other.physical_capacity_bpd &&
+         storages == other.storages && spare_bpd == other.spare_bpd &&
+         payment == other.payment && operated_share == other.operated_share &&
+         grids == other.grids && link_supply == other.link_supply &&
+         quotas == other.quotas;
+}
+
+const BaselineSpan& Baseline::SpanOf(absl::CivilDay day) const {
+  size_t span = 0;
+  while (span + 1 < spans.size() && spans[span + 1].first_day <= day) {
+    ++span;
+  }
+  return spans[span];
+}
+
+absl::StatusOr<Baseline> ReadBaseline(const Network& network,
+                                      const Snapshot& snapshot,
+                                      const Horizon& horizon,
+                                      const std::vector<Driver>& drivers,
+                                      DollarsPerBarrel brent) {
   std::vector<absl::CivilDay> days = {horizon.first_day};
   for (const absl::CivilDay day :
        snapshot.ChangeDays(horizon.first_day, horizon.end())) {
     days.push_back(day);
   }
-  std::vector<BaselineSpan> spans;
+  Baseline baseline;
   std::vector<std::string> missing;
   for (const absl::CivilDay day : days) {
     BaselineSpan span =
-        SpanReader(network, snapshot, day, &missing).Read(brent);
+        SpanReader(network, snapshot, drivers, day, &missing).Read(brent);
     if (missing.size() >= kMaxMissing) {
       missing.resize(kMaxMissing);
       break;
@@ -187,7 +294,10 @@ absl::StatusOr<std::vector<BaselineSpan>> ReadBaseline(const Network& network,
           "on ", PrintDate(day), " all potentials together exceed ",
           kMaxTotalBpd, " bpd; correct the potential facts"));
     }
-    spans.push_back(std::move(span));
+    baseline.spans.push_back(std::move(span));
+  }
+  if (missing.size() < kMaxMissing) {
+    ReadContents(network, snapshot, horizon, drivers, &baseline, &missing);
   }
   if (!missing.empty()) {
     return WithReason(
@@ -197,15 +307,7 @@ absl::StatusOr<std::vector<BaselineSpan>> ReadBaseline(const Network& network,
             "; record facts, or change the horizon or as_of")),
         "FACTS_MISSING", missing);
   }
-  return spans;
-}
-
-size_t SpanOf(const std::vector<BaselineSpan>& spans, absl::CivilDay day) {
-  size_t span = 0;
-  while (span + 1 < spans.size() && spans[span + 1].first_day <= day) {
-    ++span;
-  }
-  return span;
+  return baseline;
 }
 
 }  // namespace oilflow

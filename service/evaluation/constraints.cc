@@ -32,6 +32,31 @@ struct KindOfLever {
   ConstraintKind operator()(const QuotaLever&) const {
     return ConstraintKind::kQuota;
   }
+  ConstraintKind operator()(const InterdictionLever&) const {
+    return ConstraintKind::kInterdiction;
+  }
+  ConstraintKind operator()(const OperatorLever&) const {
+    return ConstraintKind::kOperator;
+  }
+  ConstraintKind operator()(const SpareLever&) const {
+    return ConstraintKind::kSpare;
+  }
+  ConstraintKind operator()(const FinanceLever&) const {
+    return ConstraintKind::kFinance;
+  }
+  ConstraintKind operator()(const PaymentLever&) const {
+    return ConstraintKind::kFinance;
+  }
+  // These set what sinks want and stocks sell, and nothing else.
+  ConstraintKind operator()(const WaiverLever&) const {
+    return ConstraintKind::kMarketDemand;
+  }
+  ConstraintKind operator()(const DemandLever&) const {
+    return ConstraintKind::kMarketDemand;
+  }
+  ConstraintKind operator()(const StockReleaseLever&) const {
+    return ConstraintKind::kMarketDemand;
+  }
 };
 
 // Limits raised by `step` wherever the constraint holds them.
@@ -43,6 +68,8 @@ DayLimits Relaxed(const Network& network, const Constraint& constraint,
   for (const int node : constraint.nodes) {
     if (network.nodes()[node].kind == NodeKind::kProducer) {
       limits.potential_bpd[node] += step_bpd;
+    } else if (network.nodes()[node].kind == NodeKind::kStorage) {
+      limits.storages[node].fill_bpd += step_bpd;
     } else {
       limits.demand_bpd[node] += step_bpd;
     }
@@ -114,7 +141,14 @@ std::vector<Constraint> ReachedLimits(const Network& network,
     } else if (network.nodes()[n].kind == NodeKind::kMarket &&
                stage.flows.delivered_bpd[n] == limits.demand_bpd[n]) {
       gatherer
-          .Of(std::nullopt, ConstraintKind::kMarketDemand, limits.demand_bpd[n])
+          .Of(stage.limits.node_policy[n], ConstraintKind::kMarketDemand,
+              limits.demand_bpd[n])
+          .nodes.push_back(node);
+    } else if (network.nodes()[n].kind == NodeKind::kStorage &&
+               stage.flows.filled_bpd[n] == limits.storages[n].fill_bpd) {
+      gatherer
+          .Of(std::nullopt, ConstraintKind::kStorage,
+              limits.storages[n].fill_bpd)
           .nodes.push_back(node);
     }
   }

@@ -27,6 +27,13 @@ enum class ConstraintKind {
   kSanctions,
   kProduction,
   kQuota,
+  // Room in a storage.
+  kStorage,
+  // Set by a policy, again.
+  kInterdiction,
+  kOperator,
+  kFinance,
+  kSpare,
 };
 
 // A limit that is reached: one potential, capacity, demand or quota, or all

@@ -3,61 +3,56 @@
 #include <cstddef>
 #include <utility>
 
+#include "service/evaluation/netback.h"
 #include "service/evaluation/quota.h"
 
 namespace oilflow {
-namespace {
-
-bool AnyInForce(const Scenario& scenario, const std::vector<double>& shares,
-                Stage stage) {
-  const Stage first = stage == Stage::kLeakage ? Stage::kSanctions : stage;
-  for (size_t p = 0; p < scenario.policies.size(); ++p) {
-    if (shares[p] > 0 && StageOf(scenario.policies[p]) == first) {
-      return true;
-    }
-  }
-  return false;
-}
-
-}  // namespace
 
 StageFlows BaselineDay(const Network& network, const BaselineSpan& span,
+                       const std::vector<StorageLimits>& storages,
                        DayAllocator* allocator) {
   StageFlows baseline{.stage = Stage::kBaseline,
-                      .limits = WithoutPolicies(network, span),
+                      .limits = WithoutPolicies(network, span, storages),
                       .flows = {}};
+  SetWithheld(network, baseline.limits.payment, &baseline.limits.limits);
   baseline.flows = allocator->Allocate(baseline.limits.limits);
   return baseline;
 }
 
 DayOutcome EvaluateDay(const Network& network, const Scenario& scenario,
-                       const std::vector<double>& shares,
-                       const BaselineSpan& span, const StageFlows& baseline_day,
+                       const DayInputs& inputs, const StageFlows& baseline_day,
                        DayAllocator* allocator) {
-  DayOutcome outcome{.stages = {baseline_day}};
+  const std::vector<Stage> stages = StagesOf(scenario);
+  DayOutcome outcome{.stages = {baseline_day}, .spare = {}};
+  outcome.stages.reserve(stages.size());
+  const DayFlows& baseline = outcome.baseline().flows;
   PolicyLimits limits = baseline_day.limits;
-  DayFlows flows = baseline_day.flows;
   PolicyLimits before_sanctions;
-  for (const Stage stage : kStages) {
-    if (stage == Stage::kBaseline || !AnyInForce(scenario, shares, stage)) {
-      continue;
-    }
-    if (stage == Stage::kSanctions) {
+  for (size_t s = 1; s < stages.size(); ++s) {
+    const StageFlows& before = outcome.stages.back();
+    if (stages[s] == Stage::kSanctions) {
       before_sanctions = limits;
-    } else if (stage == Stage::kLeakage) {
+    } else if (stages[s] == Stage::kLeakage) {
       limits = before_sanctions;
     }
-    const DayFlows& baseline = outcome.baseline().flows;
-    if (stage == Stage::kQuota) {
-      ApplyQuotas(network, scenario, shares, span, baseline, flows, &limits);
+    limits.limits.storages = inputs.storages[s];
+    if (stages[s] == Stage::kQuota) {
+      ApplyQuotas(network, scenario, inputs.policies, *inputs.span, baseline,
+                  before.flows, &limits);
+    } else if (stages[s] == Stage::kResponse) {
+      outcome.spare =
+          ApplySpare(network, scenario, inputs.policies, *inputs.span, baseline,
+                     before.flows, allocator, &limits);
     } else {
-      ApplyStage(network, scenario, stage, shares, span, baseline, &limits);
+      ApplyStage(network, scenario, stages[s], inputs.policies, *inputs.span,
+                 baseline, &limits);
     }
+    SetWithheld(network, limits.payment, &limits.limits);
     // Limits that a stage leaves as they were give the flows that they gave.
-    if (!(limits.limits == outcome.stages.back().limits.limits)) {
-      flows = allocator->Allocate(limits.limits);
-    }
-    outcome.stages.push_back({stage, limits, flows});
+    DayFlows flows = limits.limits == before.limits.limits
+                         ? before.flows
+                         : allocator->Allocate(limits.limits);
+    outcome.stages.push_back({stages[s], limits, std::move(flows)});
   }
   return outcome;
 }

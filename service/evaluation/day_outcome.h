@@ -8,6 +8,7 @@
 #include "service/allocation/day.h"
 #include "service/evaluation/apply.h"
 #include "service/evaluation/baseline.h"
+#include "service/evaluation/response.h"
 #include "service/evaluation/stage.h"
 #include "service/network/network.h"
 #include "service/policy/scenario.h"
@@ -21,10 +22,23 @@ struct StageFlows {
   DayFlows flows;
 };
 
-// The baseline first, then each stage that some policy in force belongs to.
-// The last one is the scenario.
+// All that decides a day.
+struct DayInputs {
+  const BaselineSpan* span = nullptr;
+  // By policy.
+  std::vector<PolicyDay> policies;
+  // By stage of StagesOf: what storages and strategic stocks can take and give.
+  std::vector<std::vector<StorageLimits>> storages;
+
+  // Spans of one baseline lie in order.
+  auto operator<=>(const DayInputs&) const = default;
+};
+
+// Every stage of StagesOf; the last one is the scenario.
 struct DayOutcome {
   std::vector<StageFlows> stages;
+  // One for each spare policy.
+  std::vector<SpareDay> spare;
 
   const StageFlows& baseline() const { return stages.front(); }
   const StageFlows& scenario() const { return stages.back(); }
@@ -32,13 +46,12 @@ struct DayOutcome {
 
 // A day of the span without any policy.
 StageFlows BaselineDay(const Network& network, const BaselineSpan& span,
+                       const std::vector<StorageLimits>& storages,
                        DayAllocator* allocator);
 
-// `shares` is the share in force of every policy on the day, and `baseline` is
-// BaselineDay of the span, which is the same on all of its days.
+// `baseline` is BaselineDay of the same span and storages.
 DayOutcome EvaluateDay(const Network& network, const Scenario& scenario,
-                       const std::vector<double>& shares,
-                       const BaselineSpan& span, const StageFlows& baseline,
+                       const DayInputs& inputs, const StageFlows& baseline,
                        DayAllocator* allocator);
 
 }  // namespace oilflow

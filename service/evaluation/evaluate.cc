@@ -1,74 +1,71 @@
 #include "service/evaluation/evaluate.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <map>
 #include <memory>
-#include <set>
-#include <tuple>
 #include <utility>
 #include <variant>
 
 #include "service/base/status_macros.h"
+#include "service/evaluation/arrears.h"
 #include "service/evaluation/baseline.h"
-#include "service/evaluation/day_outcome.h"
-#include "service/evaluation/origins.h"
+#include "service/evaluation/day_report.h"
+#include "service/evaluation/horizon_days.h"
+#include "service/evaluation/policy_facts.h"
+#include "service/evaluation/walk.h"
 
 namespace oilflow {
 namespace {
 
-// A day's outcome with all that is reported of it, so that days that are alike
-// are worked out once.
-struct ReportedDay {
-  DayOutcome outcome;
-  std::vector<LedgerEntry> ledger;
-  std::vector<int64_t> gross_bpd;
-  int64_t net_bpd = 0;
-  std::vector<CountryBalance> baseline_balances;
-  std::vector<CountryBalance> scenario_balances;
-};
-
-// What decides a day: the span's numbers and the share of each policy.
-struct DayKey {
-  size_t span = 0;
-  std::vector<double> shares;
-
-  bool operator<(const DayKey& other) const {
-    return std::tie(span, shares) < std::tie(other.span, other.shares);
-  }
-};
-
 class Evaluator {
  public:
-  Evaluator(const Network& network, const Scenario& scenario,
-            std::vector<BaselineSpan> spans)
+  Evaluator(const Network& network, const Scenario& scenario, Baseline baseline,
+            DollarsPerBarrel brent)
       : network_(network),
         scenario_(scenario),
-        spans_(std::move(spans)),
-        allocator_(network) {
-    // Facts that do not change a day's numbers begin no other day.
-    for (size_t s = 0; s < spans_.size(); ++s) {
-      size_t first = s;
-      for (size_t earlier = 0; earlier < s; ++earlier) {
-        if (IsAlike(spans_[earlier], spans_[s])) {
-          first = earlier;
-          break;
-        }
+        baseline_(std::move(baseline)),
+        brent_cents_(std::llround(100 * (brent / kDollarsPerBarrel))),
+        walk_(network, scenario, baseline_),
+        allocator_(network),
+        money_(network),
+        arrears_(network, scenario),
+        in_{.network = network,
+            .scenario = scenario,
+            .baseline = baseline_,
+            .days = {}} {
+    for (size_t n = 0; n < network.nodes().size(); ++n) {
+      const NodeKind kind = network.nodes()[n].kind;
+      if (kind == NodeKind::kStorage || kind == NodeKind::kStrategicStock) {
+        stocks_.push_back({.node = static_cast<int>(n)});
       }
-      first_alike_.push_back(first);
     }
   }
 
+  // Days in order: what is in storage follows from the days before.
   absl::Status Run(const KeepGoing& keep_going) {
     for (int d = 0; d < scenario_.horizon.day_count; ++d) {
       RETURN_IF_ERROR(keep_going());
-      DayKey key = KeyOf(scenario_.horizon.first_day + d);
-      auto found = reported_.find(key);
+      const absl::CivilDay day = scenario_.horizon.first_day + d;
+      DayInputs inputs = walk_.InputsOn(day);
+      auto found = reported_.find(inputs);
       if (found == reported_.end()) {
-        ASSIGN_OR_RETURN(std::unique_ptr<ReportedDay> day, Report(key));
-        found = reported_.emplace(std::move(key), std::move(day)).first;
+        ASSIGN_OR_RETURN(std::unique_ptr<DayReport> report, Report(inputs));
+        found = reported_.emplace(std::move(inputs), std::move(report)).first;
       }
-      days_.push_back(found->second.get());
+      const DayReport& report = *found->second;
+      walk_.Pass(report.outcome);
+      for (StockSeries& stock : stocks_) {
+        stock.baseline_bbl.push_back(walk_.baseline_content_bbl()[stock.node]);
+        stock.scenario_bbl.push_back(walk_.scenario_content_bbl()[stock.node]);
+      }
+      std::vector<ActorDay> money = report.scenario_money;
+      arrears_.Pay(found->first.policies, report.outcome.scenario().flows,
+                   &money);
+      money_.Add(day, report.baseline_money, money);
+      in_.days.push_back(&report);
+      last_policies_ = &found->first.policies;
     }
     return absl::OkStatus();
   }
@@ -76,14 +73,25 @@ class Evaluator {
   absl::StatusOr<Evaluation> Take(const KeepGoing& keep_going) {
     Evaluation evaluation;
     evaluation.horizon = scenario_.horizon;
-    FillFlows(&evaluation);
-    FillIdleProducers(&evaluation);
-    FillCutsBeyondPotential(&evaluation);
-    FillCountries(&evaluation);
-    FillLedger(&evaluation);
-    FillQuotaPositions(&evaluation);
+    FillFlows(in_, &evaluation);
+    FillIdleProducers(in_, &evaluation);
+    FillCutsBeyondPotential(in_, &evaluation);
+    FillUnknownSpare(in_, &evaluation);
+    FillCountries(in_, &evaluation);
+    FillLedger(in_, &evaluation);
+    FillQuotaPositions(in_, &evaluation);
+    FillStocks(&evaluation);
+    evaluation.accounts = money_.Take();
+    evaluation.payments =
+        PaymentPositionsOf(network_, scenario_, *last_policies_,
+                           in_.days.back()->outcome.scenario());
+    FillOutstanding(&evaluation);
+    FillArrears(&evaluation);
+    FillEnergy(in_, &evaluation);
+    FillSpare(in_, &evaluation);
+    FillDemand(in_, &evaluation);
     std::vector<const DayOutcome*> outcomes;
-    for (const ReportedDay* day : days_) {
+    for (const DayReport* day : in_.days) {
       outcomes.push_back(&day->outcome);
     }
     ASSIGN_OR_RETURN(
@@ -92,237 +100,106 @@ class Evaluator {
     ASSIGN_OR_RETURN(
         evaluation.shortfalls,
         ShortfallsOver(network_, scenario_, outcomes, &allocator_, keep_going));
-    FillFacts(&evaluation);
+    FillFacts(in_, &evaluation);
     evaluation.work = {.distinct_day_count = static_cast<int>(reported_.size()),
                        .solve_count = allocator_.solve_count()};
     return evaluation;
   }
 
  private:
-  static bool IsAlike(const BaselineSpan& a, const BaselineSpan& b) {
-    const auto same_quota = [](const QuotaFacts& x, const QuotaFacts& y) {
-      return x.required == y.required && x.compensation == y.compensation;
-    };
-    return a.limits == b.limits &&
-           a.physical_capacity_bpd == b.physical_capacity_bpd &&
-           std::equal(a.quotas.begin(), a.quotas.end(), b.quotas.begin(),
-                      same_quota);
+  absl::StatusOr<std::unique_ptr<DayReport>> Report(const DayInputs& inputs) {
+    std::pair<const BaselineSpan*, std::vector<StorageLimits>> key(
+        inputs.span, inputs.storages.front());
+    auto baseline = baseline_days_.find(key);
+    if (baseline == baseline_days_.end()) {
+      StageFlows day =
+          BaselineDay(network_, *key.first, key.second, &allocator_);
+      baseline = baseline_days_.emplace(std::move(key), std::move(day)).first;
+    }
+    ASSIGN_OR_RETURN(DayReport report,
+                     ReportOf(network_, scenario_, brent_cents_,
+                              EvaluateDay(network_, scenario_, inputs,
+                                          baseline->second, &allocator_)));
+    return std::make_unique<DayReport>(std::move(report));
   }
 
-  DayKey KeyOf(absl::CivilDay day) const {
-    DayKey key{.span = first_alike_[SpanOf(spans_, day)], .shares = {}};
-    for (const Policy& policy : scenario_.policies) {
-      key.shares.push_back(policy.ShareInForce(day));
+  void FillStocks(Evaluation* evaluation) {
+    for (StockSeries& stock : stocks_) {
+      const int node = stock.node;
+      if (network_.nodes()[node].kind == NodeKind::kStorage) {
+        stock.capacity_bbl = baseline_.SpanOf(scenario_.horizon.end() - 1)
+                                 .storages[node]
+                                 .capacity_bbl;
+      }
+      stock.filled = Column(
+          in_, [&](const DayFlows& flows) { return flows.filled_bpd[node]; });
+      stock.drawn = Column(
+          in_, [&](const DayFlows& flows) { return flows.drawn_bpd[node]; });
     }
-    return key;
+    evaluation->stocks = std::move(stocks_);
   }
 
-  absl::StatusOr<std::unique_ptr<ReportedDay>> Report(const DayKey& key) {
-    auto day = std::make_unique<ReportedDay>();
-    const BaselineSpan& span = spans_[key.span];
-    auto baseline = baselines_.find(key.span);
-    if (baseline == baselines_.end()) {
-      baseline =
-          baselines_.emplace(key.span, BaselineDay(network_, span, &allocator_))
-              .first;
-    }
-    day->outcome = EvaluateDay(network_, scenario_, key.shares, span,
-                               baseline->second, &allocator_);
-    ASSIGN_OR_RETURN(day->ledger, LedgerOf(network_, day->outcome));
-    day->net_bpd = NetMarketSupply(network_, day->outcome);
-    for (const Policy& policy : scenario_.policies) {
-      day->gross_bpd.push_back(GrossOf(network_, policy, day->outcome));
-    }
-    day->baseline_balances =
-        BalancesOf(network_, day->outcome.baseline().flows);
-    day->scenario_balances =
-        BalancesOf(network_, day->outcome.scenario().flows);
-    return day;
-  }
-
-  absl::CivilDay DateOf(size_t day) const {
-    return scenario_.horizon.first_day + static_cast<int>(day);
-  }
-
-  // Two columns of what `get` finds in the flows of every day.
-  template <typename Get>
-  RateChange Column(const Get& get) const {
-    RateChange column;
-    column.baseline_bpd.reserve(days_.size());
-    column.scenario_bpd.reserve(days_.size());
-    for (const ReportedDay* day : days_) {
-      column.baseline_bpd.push_back(get(day->outcome.baseline().flows));
-      column.scenario_bpd.push_back(get(day->outcome.scenario().flows));
-    }
-    return column;
-  }
-
-  void FillFlows(Evaluation* evaluation) const {
-    for (size_t a = 0; a < network_.arcs().size(); ++a) {
-      evaluation->arcs.push_back(
-          Column([&](const DayFlows& flows) { return flows.arc_bpd[a]; }));
-    }
-    for (size_t n = 0; n < network_.nodes().size(); ++n) {
-      evaluation->nodes.push_back(Column([&](const DayFlows& flows) {
-        return flows.produced_bpd[n] + flows.delivered_bpd[n];
-      }));
+  // What the last days delivered under a policy that pays later.
+  void FillOutstanding(Evaluation* evaluation) const {
+    const int64_t day_count = scenario_.horizon.day_count;
+    for (PaymentPosition& position : evaluation->payments) {
+      int64_t barrels = 0;
+      for (int64_t d = std::max<int64_t>(0, day_count - position.delay_days);
+           d < day_count; ++d) {
+        if (PaysLater(position.arc, in_.DateOf(static_cast<size_t>(d)))) {
+          barrels += evaluation->arcs[static_cast<size_t>(position.arc)]
+                         .scenario_bpd[static_cast<size_t>(d)];
+        }
+      }
+      position.outstanding_usd =
+          position.paid_usd_per_bbl * static_cast<double>(barrels);
     }
   }
 
-  void FillIdleProducers(Evaluation* evaluation) const {
-    for (size_t n = 0; n < network_.nodes().size(); ++n) {
-      const auto idle = [&](const auto& reported) {
-        const StageFlows& baseline = reported.second->outcome.baseline();
-        return baseline.flows.produced_bpd[n] <
-               baseline.limits.limits.potential_bpd[n];
+  bool PaysLater(int arc, absl::CivilDay day) const {
+    return std::any_of(
+        scenario_.policies.begin(), scenario_.policies.end(),
+        [&](const Policy& policy) {
+          const auto* lever = std::get_if<PaymentLever>(&policy.lever);
+          return lever != nullptr && lever->payment_delay_days > 0 &&
+                 policy.ShareInForce(day) > 0 &&
+                 std::count(lever->arcs.begin(), lever->arcs.end(), arc) > 0;
+        });
+  }
+
+  void FillArrears(Evaluation* evaluation) const {
+    for (const ArrearsBook::Debt& debt : arrears_.debts()) {
+      const auto usd = [](int64_t cents) {
+        return static_cast<double>(cents) / 100;
       };
-      if (std::any_of(reported_.begin(), reported_.end(), idle)) {
-        evaluation->idle_producers.push_back(static_cast<int>(n));
+      ArrearsPosition position{.policy = debt.policy,
+                               .owed_usd = usd(debt.owed_cents),
+                               .recovered_usd = usd(debt.recovered_cents)};
+      if (debt.pace_cents > 0) {
+        constexpr double kDaysPerMonth = 30;
+        position.months_to_recover =
+            position.owed_usd / usd(debt.pace_cents) / kDaysPerMonth;
       }
-    }
-  }
-
-  void FillCutsBeyondPotential(Evaluation* evaluation) const {
-    for (size_t p = 0; p < scenario_.policies.size(); ++p) {
-      const auto* lever =
-          std::get_if<ProductionLever>(&scenario_.policies[p].lever);
-      if (lever == nullptr || !lever->change.has_value()) {
-        continue;
-      }
-      for (const BaselineSpan& span : spans_) {
-        const int64_t potential = span.limits.potential_bpd[lever->producer];
-        if (*lever->change / kBarrelsPerDay < -static_cast<double>(potential)) {
-          int64_t& least = evaluation->cuts_beyond_potential
-                               .emplace(static_cast<int>(p), potential)
-                               .first->second;
-          least = std::min(least, potential);
-        }
-      }
-    }
-  }
-
-  RateChange CountryColumn(size_t country,
-                           int64_t CountryBalance::*member) const {
-    RateChange column;
-    for (const ReportedDay* day : days_) {
-      column.baseline_bpd.push_back(day->baseline_balances[country].*member);
-      column.scenario_bpd.push_back(day->scenario_balances[country].*member);
-    }
-    return column;
-  }
-
-  void FillCountries(Evaluation* evaluation) const {
-    for (size_t c = 0; c < network_.countries().size(); ++c) {
-      evaluation->countries.push_back(
-          {.production = CountryColumn(c, &CountryBalance::production_bpd),
-           .domestic_use = CountryColumn(c, &CountryBalance::domestic_use_bpd),
-           .true_exports = CountryColumn(c, &CountryBalance::true_exports_bpd),
-           .apparent_exports =
-               CountryColumn(c, &CountryBalance::apparent_exports_bpd),
-           .foreign_in_apparent =
-               CountryColumn(c, &CountryBalance::foreign_in_apparent_bpd)});
-    }
-  }
-
-  void FillLedger(Evaluation* evaluation) const {
-    std::map<std::pair<Mechanism, int>, LedgerLine> lines;
-    evaluation->gross_bpd.resize(scenario_.policies.size());
-    for (size_t d = 0; d < days_.size(); ++d) {
-      evaluation->net_bpd.push_back(days_[d]->net_bpd);
-      for (size_t p = 0; p < scenario_.policies.size(); ++p) {
-        evaluation->gross_bpd[p].push_back(days_[d]->gross_bpd[p]);
-      }
-      for (const LedgerEntry& entry : days_[d]->ledger) {
-        LedgerLine& line = lines[{entry.mechanism, entry.node}];
-        line.mechanism = entry.mechanism;
-        line.node = entry.node;
-        line.more_bpd.resize(days_.size(), 0);
-        line.less_bpd.resize(days_.size(), 0);
-        line.more_bpd[d] = entry.more_bpd;
-        line.less_bpd[d] = entry.less_bpd;
-      }
-    }
-    for (auto& [key, line] : lines) {
-      evaluation->ledger.push_back(std::move(line));
-    }
-  }
-
-  // The quota policy on a country that is in force on a day, if one is.
-  const QuotaLever* QuotaInForce(int country, absl::CivilDay day) const {
-    for (const Policy& policy : scenario_.policies) {
-      const auto* lever = std::get_if<QuotaLever>(&policy.lever);
-      if (lever != nullptr && lever->country == country &&
-          policy.ShareInForce(day) > 0) {
-        return lever;
-      }
-    }
-    return nullptr;
-  }
-
-  void FillQuotaPositions(Evaluation* evaluation) const {
-    for (size_t c = 0; c < network_.countries().size(); ++c) {
-      if (!network_.countries()[c].has_quota) {
-        continue;
-      }
-      const int country = static_cast<int>(c);
-      for (size_t d = 0; d < days_.size(); ++d) {
-        const absl::CivilDay day = DateOf(d);
-        const absl::CivilMonth month(day);
-        if (d == 0 || evaluation->quota_positions.back().month != month) {
-          evaluation->quota_positions.push_back(
-              {.country = country,
-               .month = month,
-               .day_count = 0,
-               .target = TargetOf(QuotaInForce(country, day),
-                                  spans_[SpanOf(spans_, day)].quotas[c]),
-               .baseline_counted_bpd = 0,
-               .scenario_counted_bpd = 0});
-        }
-        QuotaPosition& position = evaluation->quota_positions.back();
-        // A running mean of whole numbers would round: sum now, divide below.
-        ++position.day_count;
-        position.baseline_counted_bpd += static_cast<double>(CountedProduction(
-            network_, country, days_[d]->outcome.baseline().flows));
-        position.scenario_counted_bpd += static_cast<double>(CountedProduction(
-            network_, country, days_[d]->outcome.scenario().flows));
-      }
-    }
-    for (QuotaPosition& position : evaluation->quota_positions) {
-      position.baseline_counted_bpd /= position.day_count;
-      position.scenario_counted_bpd /= position.day_count;
-    }
-  }
-
-  void FillFacts(Evaluation* evaluation) const {
-    std::set<const Fact*> seen;
-    const auto add = [&](const Fact* fact) {
-      if (fact != nullptr && seen.insert(fact).second) {
-        evaluation->facts.push_back(fact);
-      }
-    };
-    for (const BaselineSpan& span : spans_) {
-      for (const Fact* fact : span.facts) {
-        add(fact);
-      }
-    }
-    for (const BaselineSpan& span : spans_) {
-      for (const QuotaFacts& quota : span.quotas) {
-        add(quota.required);
-        add(quota.compensation);
-      }
+      evaluation->arrears.push_back(position);
     }
   }
 
   const Network& network_;
   const Scenario& scenario_;
-  std::vector<BaselineSpan> spans_;
-  // By span: the first span with the same numbers.
-  std::vector<size_t> first_alike_;
+  Baseline baseline_;
+  int64_t brent_cents_;
+  Walk walk_;
   DayAllocator allocator_;
-  // By span.
-  std::map<size_t, StageFlows> baselines_;
-  std::map<DayKey, std::unique_ptr<ReportedDay>> reported_;
-  std::vector<const ReportedDay*> days_;
+  std::vector<StockSeries> stocks_;
+  MoneyLedger money_;
+  ArrearsBook arrears_;
+  // By span and what storages can take and give.
+  std::map<std::pair<const BaselineSpan*, std::vector<StorageLimits>>,
+           StageFlows>
+      baseline_days_;
+  std::map<DayInputs, std::unique_ptr<DayReport>> reported_;
+  HorizonDays in_;
+  const std::vector<PolicyDay>* last_policies_ = nullptr;
 };
 
 }  // namespace
@@ -332,22 +209,16 @@ absl::StatusOr<Evaluation> Evaluate(const Network& network,
                                     const Scenario& scenario,
                                     DollarsPerBarrel brent,
                                     const KeepGoing& keep_going) {
-  ASSIGN_OR_RETURN(std::vector<BaselineSpan> spans,
-                   ReadBaseline(network, snapshot, scenario.horizon, brent));
-  RETURN_IF_ERROR(CheckQuotaFacts(network, scenario, spans));
-  Evaluator evaluator(network, scenario, std::move(spans));
+  ASSIGN_OR_RETURN(Baseline baseline,
+                   ReadBaseline(network, snapshot, scenario.horizon,
+                                scenario.drivers, brent));
+  RETURN_IF_ERROR(CheckQuotaFacts(network, scenario, baseline));
+  RETURN_IF_ERROR(CheckPolicyFacts(network, scenario, baseline));
+  Evaluator evaluator(network, scenario, std::move(baseline), brent);
   RETURN_IF_ERROR(evaluator.Run(keep_going));
   ASSIGN_OR_RETURN(Evaluation evaluation, evaluator.Take(keep_going));
   evaluation.reading = snapshot.reading();
-  for (size_t s = 0; s < network.reference_streams().size(); ++s) {
-    const ReferenceStream& stream = network.reference_streams()[s];
-    const Fact* fact = snapshot.Find(stream.subject, stream.measure,
-                                     scenario.horizon.first_day);
-    evaluation.streams.push_back({.stream = static_cast<int>(s), .fact = fact});
-    if (fact != nullptr) {
-      evaluation.facts.push_back(fact);
-    }
-  }
+  FillPublished(network, snapshot, scenario, &evaluation);
   return evaluation;
 }
 

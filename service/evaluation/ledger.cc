@@ -4,20 +4,24 @@
 #include <cstddef>
 #include <map>
 #include <utility>
-#include <variant>
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 
-#include "service/evaluation/quota.h"
+#include "service/evaluation/response.h"
 
 namespace oilflow {
 namespace {
 
 Mechanism MechanismOf(Stage stage, bool gain, bool spare) {
   switch (stage) {
+    case Stage::kPayment:
     case Stage::kEnforcement:
       return gain ? Mechanism::kNew : Mechanism::kNoPaidOutlet;
+    case Stage::kOperator:
+      return gain ? Mechanism::kNew : Mechanism::kOperator;
+    case Stage::kInterdiction:
+      return gain ? Mechanism::kNew : Mechanism::kInterdiction;
     case Stage::kOutage:
       return gain ? Mechanism::kNew : Mechanism::kOutage;
     case Stage::kSanctions:
@@ -28,6 +32,7 @@ Mechanism MechanismOf(Stage stage, bool gain, bool spare) {
       return Mechanism::kQuotaOffset;
     case Stage::kBaseline:
     case Stage::kSupply:
+    case Stage::kResponse:
       break;
   }
   if (spare) {
@@ -45,7 +50,10 @@ std::vector<bool> TouchedProducers(const Network& network,
   std::vector<bool> touched(network.nodes().size(), false);
   const std::vector<int>& order = network.topological_order();
   for (auto node = order.rbegin(); node != order.rend(); ++node) {
-    bool any = before.potential_bpd[*node] != after.potential_bpd[*node];
+    bool any = before.potential_bpd[*node] != after.potential_bpd[*node] ||
+               before.demand_bpd[*node] != after.demand_bpd[*node] ||
+               before.price_cents[*node] != after.price_cents[*node] ||
+               before.storages[*node] != after.storages[*node];
     const auto country = network.nodes()[*node].country;
     if (network.nodes()[*node].quota_counted) {
       any = any ||
@@ -122,75 +130,11 @@ void AddRerouted(const Network& network, const DayOutcome& outcome,
   }
 }
 
-// What flows into a set of arcs from outside it: oil that passes from one of
-// them to another is counted once.
-int64_t FlowInto(const Network& network, const std::vector<int>& arcs,
-                 const DayFlows& flows) {
-  std::vector<int64_t> in(network.nodes().size(), 0);
-  std::vector<int64_t> out(network.nodes().size(), 0);
-  int64_t total = 0;
-  for (const int arc : arcs) {
-    total += flows.arc_bpd[arc];
-    out[network.arcs()[arc].from] += flows.arc_bpd[arc];
-    in[network.arcs()[arc].to] += flows.arc_bpd[arc];
-  }
-  for (size_t n = 0; n < in.size(); ++n) {
-    total -= std::min(in[n], out[n]);
-  }
-  return total;
-}
-
-int64_t Produced(const std::vector<int>& producers, const DayFlows& flows) {
-  int64_t total = 0;
-  for (const int producer : producers) {
-    total += flows.produced_bpd[producer];
-  }
-  return total;
-}
-
-// What the arcs and producers that a lever names carry and lift.
-struct NamedVolume {
-  const Network& network;
-  const DayFlows& flows;
-
-  int64_t operator()(const RouteLever& lever) const {
-    return FlowInto(network, lever.arcs, flows);
-  }
-  int64_t operator()(const EnforcementLever& lever) const {
-    return FlowInto(network, lever.arcs, flows);
-  }
-  int64_t operator()(const ProductionLever& lever) const {
-    return Produced({lever.producer}, flows);
-  }
-  int64_t operator()(const OutageLever& lever) const {
-    return FlowInto(network, lever.arcs, flows) +
-           Produced(lever.producers, flows);
-  }
-  int64_t operator()(const SanctionsLever& lever) const {
-    std::vector<int> arcs;
-    for (size_t a = 0; a < network.arcs().size(); ++a) {
-      if (network.arcs()[a].tracked_export_of == lever.country) {
-        arcs.push_back(static_cast<int>(a));
-      }
-    }
-    return FlowInto(network, arcs, flows);
-  }
-  int64_t operator()(const QuotaLever& lever) const {
-    return CountedProduction(network, lever.country, flows);
-  }
-};
-
 }  // namespace
 
 int64_t NetMarketSupply(const Network& network, const DayOutcome& outcome) {
-  int64_t net = 0;
-  for (size_t n = 0; n < network.nodes().size(); ++n) {
-    if (network.nodes()[n].kind == NodeKind::kMarket) {
-      net += outcome.scenario().flows.delivered_bpd[n] -
-             outcome.baseline().flows.delivered_bpd[n];
-    }
-  }
-  return net;
+  return MarketSupply(network, outcome.scenario().flows) -
+         MarketSupply(network, outcome.baseline().flows);
 }
 
 absl::StatusOr<std::vector<LedgerEntry>> LedgerOf(const Network& network,
@@ -200,12 +144,26 @@ absl::StatusOr<std::vector<LedgerEntry>> LedgerOf(const Network& network,
   for (size_t s = 1; s < outcome.stages.size(); ++s) {
     AddStage(network, outcome.stages[s - 1], outcome.stages[s], &ledger);
   }
+  // What is used at home, put in storage or bought for a stock is oil that the
+  // markets do not get.
+  const auto add_taken = [&](Mechanism mechanism, size_t node, int64_t before,
+                             int64_t after) {
+    ledger.Add(mechanism, node, std::max<int64_t>(0, before - after),
+               std::max<int64_t>(0, after - before));
+  };
+  const DayFlows& before = outcome.baseline().flows;
+  const DayFlows& after = outcome.scenario().flows;
   for (size_t n = 0; n < network.nodes().size(); ++n) {
-    if (network.nodes()[n].kind == NodeKind::kDomesticUse) {
-      const int64_t change = outcome.scenario().flows.delivered_bpd[n] -
-                             outcome.baseline().flows.delivered_bpd[n];
-      ledger.Add(Mechanism::kDomesticUse, n, std::max<int64_t>(0, -change),
-                 std::max<int64_t>(0, change));
+    const NodeKind kind = network.nodes()[n].kind;
+    if (kind == NodeKind::kDomesticUse) {
+      add_taken(Mechanism::kDomesticUse, n, before.delivered_bpd[n],
+                after.delivered_bpd[n]);
+    } else if (kind == NodeKind::kStorage ||
+               kind == NodeKind::kStrategicStock) {
+      add_taken(kind == NodeKind::kStorage ? Mechanism::kStorage
+                                           : Mechanism::kStockRelease,
+                n, before.filled_bpd[n] - before.drawn_bpd[n],
+                after.filled_bpd[n] - after.drawn_bpd[n]);
     }
   }
   std::vector<LedgerEntry> entries = ledger.Take();
@@ -219,14 +177,6 @@ absl::StatusOr<std::vector<LedgerEntry>> LedgerOf(const Network& network,
         "the ledger sums to ", sum, " bpd and markets get ", net, " bpd more"));
   }
   return entries;
-}
-
-int64_t GrossOf(const Network& network, const Policy& policy,
-                const DayOutcome& outcome) {
-  return std::visit(NamedVolume{network, outcome.scenario().flows},
-                    policy.lever) -
-         std::visit(NamedVolume{network, outcome.baseline().flows},
-                    policy.lever);
 }
 
 }  // namespace oilflow

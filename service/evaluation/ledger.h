@@ -10,7 +10,6 @@
 
 #include "service/evaluation/day_outcome.h"
 #include "service/network/network.h"
-#include "service/policy/scenario.h"
 
 namespace oilflow {
 
@@ -27,6 +26,10 @@ enum class Mechanism {
   kSpareResponse,
   kDisplaced,
   kDomesticUse,
+  kOperator,
+  kInterdiction,
+  kStorage,
+  kStockRelease,
 };
 
 // Barrels of one node under one mechanism, in two columns: what the markets
@@ -39,18 +42,14 @@ struct LedgerEntry {
 };
 
 // The entries of a day in the order of mechanisms and nodes, those with both
-// columns 0 left out. They sum, more less less, to the change of what enters
-// markets, exactly: an INTERNAL error if they do not.
+// columns 0 left out. They sum, more less less, to the change of what markets
+// get, exactly: an INTERNAL error if they do not.
 absl::StatusOr<std::vector<LedgerEntry>> LedgerOf(const Network& network,
                                                   const DayOutcome& outcome);
 
-// The change of what enters markets.
+// The change of what markets get: what enters them, and what strategic stocks
+// sell less what they buy.
 int64_t NetMarketSupply(const Network& network, const DayOutcome& outcome);
-
-// The headline of a policy: what more flows on the arcs, or is lifted by the
-// producers, that its lever names. Arcs in a row are counted once.
-int64_t GrossOf(const Network& network, const Policy& policy,
-                const DayOutcome& outcome);
 
 }  // namespace oilflow
 

@@ -19,6 +19,15 @@ Origins TraceOrigins(const Network& network, const DayFlows& flows) {
     if (flows.produced_bpd[node] > 0) {
       mix[*network.nodes()[node].country] += flows.produced_bpd[node];
     }
+    if (network.nodes()[node].kind == NodeKind::kStorage) {
+      const std::vector<int64_t> filled =
+          CutByLargestRemainder(flows.filled_bpd[node], mix);
+      for (size_t c = 0; c < country_count; ++c) {
+        mix[c] -= filled[c];
+      }
+      origins.delivered_bpd[node] = filled;
+      mix[*network.nodes()[node].country] += flows.drawn_bpd[node];
+    }
     for (const int arc : network.arcs_from(node)) {
       // Cut what is left of the mix, so that the last arc takes the last
       // barrel.
@@ -52,6 +61,11 @@ std::vector<CountryBalance> BalancesOf(const Network& network,
       CountryBalance& balance = balances[*node.country];
       balance.domestic_use_bpd += flows.delivered_bpd[n];
       balance.true_exports_bpd -= origins.delivered_bpd[n][*node.country];
+    } else if (node.kind == NodeKind::kStorage) {
+      CountryBalance& balance = balances[*node.country];
+      balance.storage_build_bpd += flows.filled_bpd[n] - flows.drawn_bpd[n];
+      balance.true_exports_bpd +=
+          flows.drawn_bpd[n] - origins.delivered_bpd[n][*node.country];
     }
   }
   for (size_t a = 0; a < network.arcs().size(); ++a) {
@@ -61,6 +75,9 @@ std::vector<CountryBalance> BalancesOf(const Network& network,
       balance.apparent_exports_bpd += flows.arc_bpd[a];
       balance.foreign_in_apparent_bpd +=
           flows.arc_bpd[a] - origins.arc_bpd[a][*country];
+    }
+    if (const auto to = network.arcs()[a].delivered_export_of) {
+      balances[*to].deliveries_bpd += flows.arc_bpd[a];
     }
   }
   return balances;

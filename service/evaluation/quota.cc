@@ -64,10 +64,10 @@ std::optional<double> QuotaTarget::effective_bpd() const {
 QuotaTarget TargetOf(const QuotaLever* lever, const QuotaFacts& facts) {
   QuotaTarget target;
   if (facts.required != nullptr) {
-    target.required_bpd = facts.required->value;
+    target.required_bpd = facts.required_bpd;
   }
   if (facts.compensation != nullptr) {
-    target.compensation_bpd = facts.compensation->value;
+    target.compensation_bpd = facts.compensation_bpd;
   }
   if (lever != nullptr && lever->required.has_value()) {
     target.required_bpd = *lever->required / kBarrelsPerDay;
@@ -79,7 +79,7 @@ QuotaTarget TargetOf(const QuotaLever* lever, const QuotaFacts& facts) {
 }
 
 absl::Status CheckQuotaFacts(const Network& network, const Scenario& scenario,
-                             const std::vector<BaselineSpan>& spans) {
+                             const Baseline& baseline) {
   std::vector<std::string> missing;
   for (const Policy& policy : scenario.policies) {
     const auto* lever = std::get_if<QuotaLever>(&policy.lever);
@@ -94,7 +94,7 @@ absl::Status CheckQuotaFacts(const Network& network, const Scenario& scenario,
         continue;
       }
       const QuotaTarget target =
-          TargetOf(lever, spans[SpanOf(spans, day)].quotas[lever->country]);
+          TargetOf(lever, baseline.SpanOf(day).quotas[lever->country]);
       const auto need = [&](const std::optional<double>& value,
                             absl::string_view measure) {
         if (!value.has_value()) {
@@ -117,45 +117,80 @@ absl::Status CheckQuotaFacts(const Network& network, const Scenario& scenario,
       "FACTS_MISSING", missing);
 }
 
+namespace {
+
+// The first absorbers give up what they lift until the cut is made; whoever is
+// not an absorber goes on as before.
+void Cut(const Network& network, int policy, const QuotaLever& lever,
+         int64_t cut_bpd, const DayFlows& unconstrained,
+         const std::vector<int>& absorbers, PolicyLimits* limits) {
+  for (size_t n = 0; n < network.nodes().size(); ++n) {
+    const Node& node = network.nodes()[n];
+    if (node.quota_counted && node.country == lever.country) {
+      limits->limits.potential_bpd[n] = unconstrained.produced_bpd[n];
+    }
+  }
+  for (const int absorber : absorbers) {
+    int64_t& potential = limits->limits.potential_bpd[absorber];
+    const int64_t cut = std::min(cut_bpd, potential);
+    potential -= cut;
+    cut_bpd -= cut;
+    if (cut > 0) {
+      limits->node_policy[absorber] = policy;
+    }
+  }
+}
+
+// The first absorbers lift what they hold in reserve until the loss is offset.
+void Raise(int policy, int64_t rise_bpd, const BaselineSpan& span,
+           const DayFlows& unconstrained, const std::vector<int>& absorbers,
+           PolicyLimits* limits) {
+  for (const int absorber : absorbers) {
+    const int64_t rise =
+        std::min(rise_bpd, span.spare_bpd[absorber].value_or(0));
+    if (rise > 0) {
+      int64_t& potential = limits->limits.potential_bpd[absorber];
+      potential =
+          std::max(potential, unconstrained.produced_bpd[absorber] + rise);
+      limits->node_policy[absorber] = policy;
+      rise_bpd -= rise;
+    }
+  }
+}
+
+}  // namespace
+
 void ApplyQuotas(const Network& network, const Scenario& scenario,
-                 const std::vector<double>& shares, const BaselineSpan& span,
-                 const DayFlows& baseline, const DayFlows& unconstrained,
-                 PolicyLimits* limits) {
+                 const std::vector<PolicyDay>& policies,
+                 const BaselineSpan& span, const DayFlows& baseline,
+                 const DayFlows& unconstrained, PolicyLimits* limits) {
   for (size_t p = 0; p < scenario.policies.size(); ++p) {
     const auto* lever = std::get_if<QuotaLever>(&scenario.policies[p].lever);
-    if (lever == nullptr || shares[p] == 0) {
+    if (lever == nullptr || policies[p].share == 0) {
       continue;
     }
+    const int policy = static_cast<int>(p);
+    const int64_t planned =
+        CountedProduction(network, lever->country, baseline);
     const int64_t before =
         CountedProduction(network, lever->country, unconstrained);
-    const int64_t cap =
-        CapOf(*lever, TargetOf(lever, span.quotas[lever->country]), shares[p],
-              CountedProduction(network, lever->country, baseline), before);
-    if (cap >= before) {
-      continue;
-    }
-    limits->limits.counted_cap_bpd[lever->country] = cap;
-    // Whoever is not an absorber goes on as before; the first absorbers give
-    // up what they lift until the cut is made.
-    int64_t left_to_cut = before - cap;
-    for (size_t n = 0; n < network.nodes().size(); ++n) {
-      const Node& node = network.nodes()[n];
-      if (node.quota_counted && node.country == lever->country) {
-        limits->limits.potential_bpd[n] = unconstrained.produced_bpd[n];
-      }
-    }
     const std::vector<int>& absorbers =
         lever->absorbers.empty()
             ? network.countries()[lever->country].quota_absorbers
             : lever->absorbers;
-    for (const int absorber : absorbers) {
-      int64_t& potential = limits->limits.potential_bpd[absorber];
-      const int64_t cut = std::min(left_to_cut, potential);
-      potential -= cut;
-      left_to_cut -= cut;
-      if (cut > 0) {
-        limits->node_policy[absorber] = static_cast<int>(p);
-      }
+    const int64_t cap =
+        CapOf(*lever, TargetOf(lever, span.quotas[lever->country]),
+              policies[p].share, planned, before);
+    if (cap < before) {
+      limits->limits.counted_cap_bpd[lever->country] = cap;
+      Cut(network, policy, *lever, before - cap, unconstrained, absorbers,
+          limits);
+    } else if (lever->regime == QuotaLever::Regime::kOffset &&
+               before < planned) {
+      Raise(policy,
+            std::llround(policies[p].share * lever->offset_share *
+                         static_cast<double>(planned - before)),
+            span, unconstrained, absorbers, limits);
     }
   }
 }

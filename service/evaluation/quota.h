@@ -36,18 +36,19 @@ QuotaTarget TargetOf(const QuotaLever* lever, const QuotaFacts& facts);
 // An error with reason FACTS_MISSING if a TARGET quota is in force on a day of
 // the horizon for which neither the lever nor a fact gives both numbers.
 absl::Status CheckQuotaFacts(const Network& network, const Scenario& scenario,
-                             const std::vector<BaselineSpan>& spans);
+                             const Baseline& baseline);
 
 // Adds the caps of all quotas in force to `limits`. `unconstrained` is what
 // would flow without them. The country as a whole may lift no more than the
 // cap; the absorbers are cut first, in their order.
 //
-// A cap holds production down and never raises it: an offset of a loss takes
-// spare production, which is a policy of its own.
+// An offset works both ways: of a loss, the share that is offset is lifted by
+// the absorbers, in their order, as far as their spare capacity goes. Spare
+// capacity that no fact gives is none.
 void ApplyQuotas(const Network& network, const Scenario& scenario,
-                 const std::vector<double>& shares, const BaselineSpan& span,
-                 const DayFlows& baseline, const DayFlows& unconstrained,
-                 PolicyLimits* limits);
+                 const std::vector<PolicyDay>& policies,
+                 const BaselineSpan& span, const DayFlows& baseline,
+                 const DayFlows& unconstrained, PolicyLimits* limits);
 
 }  // namespace oilflow
 

@@ -41,6 +41,25 @@ inline constexpr absl::string_view kDifferential = "differential";
 inline constexpr absl::string_view kRequiredProduction = "required_production";
 inline constexpr absl::string_view kCompensation = "compensation";
 inline constexpr absl::string_view kWorldCrude = "world_crude_production";
+inline constexpr absl::string_view kContent = "content";
+inline constexpr absl::string_view kStorageCapacity = "storage_capacity";
+inline constexpr absl::string_view kWorkingContent = "working_content";
+inline constexpr absl::string_view kFillRate = "fill_rate";
+inline constexpr absl::string_view kDrawRate = "draw_rate";
+inline constexpr absl::string_view kStoredDifferential = "stored_differential";
+inline constexpr absl::string_view kCashPrice = "cash_price";
+inline constexpr absl::string_view kAdvancePaid = "advance_paid";
+inline constexpr absl::string_view kPaidShare = "paid_share";
+inline constexpr absl::string_view kSpareCapacity = "spare_capacity";
+inline constexpr absl::string_view kOperatedShare = "operated_share";
+inline constexpr absl::string_view kGasImport = "gas_import";
+inline constexpr absl::string_view kPowerImport = "power_import";
+inline constexpr absl::string_view kPowerPerGas = "power_per_gas";
+inline constexpr absl::string_view kSubstitutionLimit = "substitution_limit";
+inline constexpr absl::string_view kHeatContent = "heat_content";
+inline constexpr absl::string_view kHeatRate = "heat_rate";
+inline constexpr absl::string_view kCountingDifference = "counting_difference";
+inline constexpr absl::string_view kProductExports = "product_exports";
 }  // namespace measure
 
 }  // namespace oilflow

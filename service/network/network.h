@@ -13,8 +13,17 @@
 namespace oilflow {
 
 // What a node does with oil. Oil begins at producers and ends at markets and in
-// domestic use; a transit node hands on all that it gets.
-enum class NodeKind { kProducer, kTransit, kMarket, kDomesticUse };
+// domestic use; a transit node hands on all that it gets; in a storage it waits
+// from day to day. A strategic stock stands outside the arcs: it sells to the
+// world market and buys from it.
+enum class NodeKind {
+  kProducer,
+  kTransit,
+  kMarket,
+  kDomesticUse,
+  kStorage,
+  kStrategicStock,
+};
 
 enum class Legality { kLicit, kIllicit, kSanctioned, kContested };
 
@@ -27,7 +36,8 @@ struct Node {
   std::string id;
   std::string display_name;
   NodeKind kind = NodeKind::kTransit;
-  // Index of its country; every producer and domestic use has one.
+  // Index of its country; every producer, domestic use and storage has one. Oil
+  // in a storage is taken for that country's.
   std::optional<int> country;
   // Index of the chokepoint that it is a lane of.
   std::optional<int> chokepoint;
@@ -42,6 +52,9 @@ struct Node {
   bool must_serve = false;
   // The id of the row of the published tables that the node stands for.
   std::string table_id;
+  // Index of the actor that is paid for the oil of a producer, a storage or a
+  // strategic stock, or that pays for the oil of a sink.
+  std::optional<int> actor;
 };
 
 // A way from one node to another: a pipeline, a road, a sea lane.
@@ -58,6 +71,15 @@ struct Arc {
   // Index of the country whose exports trackers take its flow for.
   std::optional<int> tracked_export_of;
   std::string table_id;
+  // Index of the country whose exports reach buyers on it.
+  std::optional<int> delivered_export_of;
+  // Index of the actor that earns its cost.
+  std::optional<int> carrier;
+  // Of an arc that leaves a producer: index of the actor that buys the oil
+  // there, on the terms of the arc's payment facts, and sells it on; and of the
+  // actor that is paid for it, if that is not the producer's own.
+  std::optional<int> payer;
+  std::optional<int> seller;
 };
 
 // Arcs that leave one node and share its flow in fixed proportions: a rule of
@@ -94,6 +116,69 @@ struct ReferenceStream {
   std::string measure;
 };
 
+// Someone who pays or is paid.
+struct Actor {
+  std::string id;
+  std::string display_name;
+};
+
+// A way in which money reaches sellers: an account, or banks with dollars.
+struct PaymentChannel {
+  std::string id;
+  std::string display_name;
+  // Indices of the arcs and energy links that are paid for through it.
+  std::vector<int> arcs;
+  std::vector<int> links;
+  // Index of the actor that holds money that is blocked.
+  std::optional<int> holder;
+};
+
+// Who runs or owns fields and lines.
+struct Operator {
+  std::string id;
+  std::string display_name;
+  // The state that it belongs to, for people.
+  std::string home;
+};
+
+// What an operator runs or owns of one producer or of one arc.
+struct Stake {
+  std::string id;
+  std::string display_name;
+  int operator_index = 0;
+  // Exactly one is set.
+  std::optional<int> node;
+  std::optional<int> arc;
+};
+
+// A power system that burns gas, and liquids in its place.
+struct PowerGrid {
+  std::string id;
+  std::string display_name;
+  // Index of the domestic use in which its liquids are burned.
+  int burn_node = 0;
+};
+
+enum class EnergyCarrier { kGas, kPower };
+
+// Gas or power that one country sends to another's grid.
+struct EnergyLink {
+  std::string id;
+  std::string display_name;
+  EnergyCarrier carrier = EnergyCarrier::kGas;
+  // Indices of a country and a grid.
+  int supplier = 0;
+  int grid = 0;
+};
+
+// A source that counts a country's production its own way.
+struct CountingBasis {
+  std::string id;
+  std::string display_name;
+  // Index of a country with a quota.
+  int country = 0;
+};
+
 // What a Network is made of; Network::Create checks it.
 struct NetworkParts {
   std::vector<Country> countries;
@@ -102,10 +187,17 @@ struct NetworkParts {
   std::vector<Arc> arcs;
   std::vector<ProportionalGroup> groups;
   std::vector<ReferenceStream> reference_streams;
+  std::vector<Actor> actors;
+  std::vector<PaymentChannel> channels;
+  std::vector<Operator> operators;
+  std::vector<Stake> stakes;
+  std::vector<PowerGrid> power_grids;
+  std::vector<EnergyLink> energy_links;
+  std::vector<CountingBasis> counting_bases;
 };
 
-// An acyclic network. Ids are unique over countries, chokepoints, nodes, arcs
-// and groups together, because facts and policies name them all as subjects.
+// An acyclic network. Ids are unique over everything in it together, because
+// facts and policies name them all as subjects.
 // Immutable, and safe to read from many threads.
 class Network {
  public:
@@ -114,8 +206,11 @@ class Network {
 
   // An error lists everything that is wrong: an id that is malformed or taken,
   // an index out of range, an arc into a producer or out of a sink, a cycle, a
-  // group whose arcs leave different nodes, an absorber of another country, a
-  // node from which or to which no oil can go.
+  // group whose arcs leave different nodes, an absorber of another country or
+  // named twice, a strategic stock with an arc, a payer or a seller where no
+  // producer sells, a stake in neither a producer nor an arc, a grid that burns
+  // nothing at home, a counting basis of a country without a quota, a node from
+  // which or to which no oil can go.
   static absl::StatusOr<Network> Create(NetworkParts parts);
 
   const std::vector<Country>& countries() const { return parts_.countries; }
@@ -127,6 +222,22 @@ class Network {
   const std::vector<ProportionalGroup>& groups() const { return parts_.groups; }
   const std::vector<ReferenceStream>& reference_streams() const {
     return parts_.reference_streams;
+  }
+
+  const std::vector<Actor>& actors() const { return parts_.actors; }
+  const std::vector<PaymentChannel>& channels() const {
+    return parts_.channels;
+  }
+  const std::vector<Operator>& operators() const { return parts_.operators; }
+  const std::vector<Stake>& stakes() const { return parts_.stakes; }
+  const std::vector<PowerGrid>& power_grids() const {
+    return parts_.power_grids;
+  }
+  const std::vector<EnergyLink>& energy_links() const {
+    return parts_.energy_links;
+  }
+  const std::vector<CountingBasis>& counting_bases() const {
+    return parts_.counting_bases;
   }
 
   // Indices of all nodes, each after every node that has an arc to it.
@@ -143,6 +254,10 @@ class Network {
   std::optional<int> FindNode(absl::string_view id) const;
   std::optional<int> FindArc(absl::string_view id) const;
   std::optional<int> FindCountry(absl::string_view id) const;
+  std::optional<int> FindChokepoint(absl::string_view id) const;
+  std::optional<int> FindChannel(absl::string_view id) const;
+  std::optional<int> FindOperator(absl::string_view id) const;
+  std::optional<int> FindEnergyLink(absl::string_view id) const;
 
  private:
   explicit Network(NetworkParts parts) : parts_(std::move(parts)) {}

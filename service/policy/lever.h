@@ -3,7 +3,8 @@
 // A lever says what changes; timing and realised share say how much of it is in
 // force on a day. Nodes, arcs and countries are indices into the network.
 // Losses, stops and sanctions are counted from what flows in the baseline on
-// that day, because that is how they are announced.
+// that day, because that is how they are announced, unless a lever says
+// otherwise.
 
 #ifndef OILFLOW_SERVICE_POLICY_LEVER_H_
 #define OILFLOW_SERVICE_POLICY_LEVER_H_
@@ -11,6 +12,8 @@
 #include <optional>
 #include <variant>
 #include <vector>
+
+#include "absl/time/civil_time.h"
 
 #include "service/units/units.h"
 
@@ -38,12 +41,18 @@ struct EnforcementLever {
   DollarsPerBarrel extra_cost;
 };
 
-// Holds a country's tracked exports to a target, as far as it works.
+// Holds what a country delivers to a target, as far as it works, and widens the
+// discount at which it sells. Where the network has no arcs of deliveries, its
+// tracked exports are held.
 struct SanctionsLever {
   int country = 0;
   BarrelsPerDay target_exports;
   // The share of the way from the baseline to the target that is really gone.
   double efficacy = 1;
+  DollarsPerBarrel discount;
+  // Barrels per day that find their way back for each year after the policy is
+  // in force in full.
+  BarrelsPerDay leakage_growth_per_year;
 };
 
 // Moves a producer's potential.
@@ -75,13 +84,89 @@ struct QuotaLever {
 // Takes flow away from arcs or producers. An announced loss is scaled by the
 // policy's realised share.
 struct OutageLever {
+  // A loss of flow is felt at once; a loss of capacity only as far as what is
+  // left is too little.
+  enum class CountedFrom { kFlow, kCapacity };
+
   std::vector<int> arcs;
   std::vector<int> producers;
   BarrelsPerDay loss;
+  CountedFrom counted_from = CountedFrom::kFlow;
 };
 
-using Lever = std::variant<RouteLever, EnforcementLever, SanctionsLever,
-                           ProductionLever, QuotaLever, OutageLever>;
+// Stops arcs, or all lanes of chokepoints, by force. Nothing leaks.
+struct InterdictionLever {
+  std::vector<int> arcs;
+  std::vector<int> chokepoints;
+  // Of the baseline flow; of what is idle in the baseline, of its capacity.
+  double stopped_share = 0;
+};
+
+// Stops imported gas or power. Liquids are burned in its place as far as they
+// can be had.
+struct WaiverLever {
+  std::vector<int> links;
+  double stopped_share = 0;
+  // Missing means the facts that hold on the day.
+  std::optional<BarrelsPerDay> substitution_limit;
+  std::optional<MillionCubicMetresPerDay> gas_supply;
+  std::optional<Megawatts> power_supply;
+};
+
+// What is really paid for oil on arcs that leave producers.
+struct PaymentLever {
+  std::vector<int> arcs;
+  // One at most is set; neither leaves the terms as they are.
+  std::optional<double> paid_share;
+  std::optional<DollarsPerBarrel> advance;
+  int payment_delay_days = 0;
+  Dollars arrears;
+  DollarsPerBarrel arrears_recovery;
+};
+
+// Bars a payment channel from dollars, in part or in full.
+struct FinanceLever {
+  int channel = 0;
+  double blocked_share = 0;
+  DollarsPerBarrel extra_cost;
+  // The share of what is not paid for that sellers hold back.
+  double withheld_share = 0;
+};
+
+// Loses a share of what an operator runs.
+struct OperatorLever {
+  int operator_index = 0;
+  double lost_share = 0;
+};
+
+// Producers with capacity in reserve fill a share of what markets lose.
+struct SpareLever {
+  std::vector<int> producers;
+  double filled_share = 0;
+};
+
+// Draws a strategic stock, and buys it back later.
+struct StockReleaseLever {
+  int stock = 0;
+  BarrelsPerDay rate;
+  BarrelsPerDay refill;
+  // Missing means as soon as the policy ends.
+  std::optional<absl::CivilDay> refill_start;
+};
+
+// Changes what a sink wants.
+struct DemandLever {
+  int sink = 0;
+  // Exactly one is set.
+  std::optional<BarrelsPerDay> demand;
+  std::optional<BarrelsPerDay> change;
+};
+
+using Lever =
+    std::variant<RouteLever, EnforcementLever, SanctionsLever, ProductionLever,
+                 QuotaLever, OutageLever, InterdictionLever, WaiverLever,
+                 PaymentLever, FinanceLever, OperatorLever, SpareLever,
+                 StockReleaseLever, DemandLever>;
 
 }  // namespace oilflow
 

@@ -10,6 +10,7 @@
 
 #include "service/network/network.h"
 #include "service/policy/lever.h"
+#include "service/policy/schedule.h"
 #include "service/policy/timing.h"
 
 namespace oilflow {
@@ -21,6 +22,8 @@ inline constexpr int kMaxPolicies = 100;
 struct Policy {
   std::string id;
   std::string display_name;
+  // What was announced, and what it comes to at the quantile that is answered.
+  Schedule schedule;
   Timing timing;
   // Announced is not done: the share of the announced size that is realised.
   double realised_share = 1;
@@ -40,10 +43,32 @@ struct Horizon {
   absl::CivilDay end() const { return first_day + day_count; }
 };
 
+// A fact that a driver moves within its own range.
+struct FactLink {
+  std::string subject;
+  std::string measure;
+  // Whether a high level of the driver raises it.
+  bool raises = true;
+};
+
+// A cause that policies and facts share.
+struct Driver {
+  std::string id;
+  std::string display_name;
+  // The quantile at which all that share it are taken; 0.5 is the median.
+  double level = 0.5;
+  std::vector<FactLink> facts;
+};
+
 struct Scenario {
   Horizon horizon;
   std::vector<Policy> policies;
+  std::vector<Driver> drivers;
 };
+
+// Works out every policy's timing from its schedule, each gate, renewal and
+// probability at the level of its driver or else at the median.
+void ResolveTimings(Scenario* scenario);
 
 // Whether the policy is a response of other producers or of stocks to a shock,
 // written out in barrels. A price that already contains the average response of

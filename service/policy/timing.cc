@@ -2,15 +2,38 @@
 
 #include <algorithm>
 
+#include "service/base/portable_math.h"
+
 namespace oilflow {
+namespace {
+
+// s(x) of the logistic ramp.
+double Logistic(double x) { return 1 / (1 + PortableExp(-10 * (x - 0.5))); }
+
+// The share after a fraction of the ramp in (0, 1].
+double Ramped(RampShape shape, double fraction) {
+  switch (shape) {
+    case RampShape::kLinear:
+      return fraction;
+    case RampShape::kLogistic: {
+      const double first = Logistic(0);
+      return (Logistic(fraction) - first) / (Logistic(1) - first);
+    }
+  }
+  return fraction;
+}
+
+}  // namespace
 
 double Timing::Share(absl::CivilDay day) const {
-  if (day < start) {
+  if (!happens || day < start) {
     return 0;
   }
   const auto ramped = [&](absl::CivilDay at) {
-    return std::clamp(static_cast<double>(at - start + 1) / ramp_days, 0.0,
-                      1.0);
+    const double passed =
+        std::clamp(static_cast<double>(at - start + 1) / ramp_days, 0.0, 1.0);
+    // Most days lie outside the ramp.
+    return passed == 0 || passed == 1 ? passed : Ramped(ramp_shape, passed);
   };
   if (!end.has_value() || day < *end) {
     return ramped(day);

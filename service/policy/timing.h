@@ -9,7 +9,12 @@
 
 namespace oilflow {
 
-// In force from `start`, in equal daily steps over `ramp_days`, until the day
+// How a policy comes into force over its ramp. A logistic ramp is slow at both
+// ends: with x the fraction of the ramp that has passed, its share is
+// (s(x) - s(0)) / (s(1) - s(0)), s(x) = 1 / (1 + exp(-10 (x - 1/2))).
+enum class RampShape { kLinear, kLogistic };
+
+// In force from `start`, over `ramp_days` in the ramp's shape, until the day
 // before `end`, and then fading in equal daily steps over `recovery_days`.
 //
 //   const absl::CivilDay start(2025, 3, 1);
@@ -28,6 +33,9 @@ struct Timing {
   int ramp_days = 1;
   // At least 0; 0 is over at once.
   int recovery_days = 0;
+  RampShape ramp_shape = RampShape::kLinear;
+  // Whether it comes into force at all.
+  bool happens = true;
 
   // In [0, 1].
   double Share(absl::CivilDay day) const;

@@ -22,6 +22,7 @@
 #include "service/rpc/names.h"
 #include "service/rpc/reading.h"
 #include "service/rpc/version.h"
+#include "service/rpc/warnings.h"
 #include "service/store/digest.h"
 #include "service/wire/convert_date.h"
 #include "service/wire/convert_evaluation.h"
@@ -34,10 +35,6 @@ namespace {
 // Keeps a response under gRPC's 4 MiB: a value takes at most 4 bytes, as all
 // rates lie under 2^28, and most take 3.
 constexpr int64_t kMaxValues = 1000000;
-// A price older than this on the day read as of is called stale.
-constexpr int kFreshPriceDays = 7;
-// A level older than this is called stale.
-constexpr int kFreshLevelDays = 183;
 
 // The scenario that a request names or carries, and its world.
 struct Source {
@@ -85,28 +82,32 @@ absl::StatusOr<Source> SourceOf(const Worlds& worlds,
 
 absl::Status CheckSize(const Network& network, const Scenario& scenario) {
   int64_t producers = 0;
+  int64_t stocks = 0;
   for (const Node& node : network.nodes()) {
     producers += node.kind == NodeKind::kProducer ? 1 : 0;
+    stocks += node.kind == NodeKind::kStorage ||
+                      node.kind == NodeKind::kStrategicStock
+                  ? 1
+                  : 0;
   }
   const auto count = [](const auto& list) {
     return static_cast<int64_t>(list.size());
   };
-  constexpr int64_t kLedgerColumns = 22;
+  constexpr int64_t kLedgerColumns = 28;
+  // A content takes up to 5 bytes where a rate takes 3, a double 8.
+  constexpr int64_t kStockColumns = 8;
+  constexpr int64_t kEnergyColumns = 22;
   const int64_t per_day =
       2 * (count(network.arcs()) + count(network.nodes()) +
            count(network.chokepoints())) +
-      10 * count(network.countries()) +
-      3 * count(scenario.policies) * (1 + count(network.reference_streams())) +
-      kLedgerColumns * producers;
+      14 * count(network.countries()) +
+      3 * count(scenario.policies) * (2 + count(network.reference_streams())) +
+      kLedgerColumns * producers + kStockColumns * stocks +
+      kEnergyColumns * count(network.power_grids()) + 1;
   const int64_t values = per_day * scenario.horizon.day_count;
   return values <= kMaxValues ? absl::OkStatus()
                               : ResultTooLarge(values, kMaxValues);
 }
-
-struct PricedFrom {
-  PriceAssumptions assumptions;
-  PriceProvenance provenance;
-};
 
 // What the request leaves open of the price, from the world's data.
 absl::StatusOr<PricedFrom> PriceFrom(const World& world,
@@ -153,96 +154,6 @@ absl::StatusOr<PricedFrom> PriceFrom(const World& world,
   return from;
 }
 
-void Warn(absl::string_view reason, absl::string_view message,
-          v1::EvaluateScenarioResponse* response) {
-  v1::Warning* warning = response->add_warnings();
-  warning->set_reason(std::string(reason));
-  warning->set_message(std::string(message));
-}
-
-void AddWarnings(const World& world, const Evaluation& evaluation,
-                 const Scenario& scenario, const PricedFrom& from,
-                 const PriceImpact& impact,
-                 v1::EvaluateScenarioResponse* response) {
-  const absl::CivilDay as_of = evaluation.reading.as_of;
-  int stale = 0;
-  absl::CivilDay oldest = as_of;
-  for (const Fact* fact : evaluation.facts) {
-    if (fact->measure != measure::kPotential &&
-        fact->measure != measure::kDemand) {
-      continue;
-    }
-    const absl::CivilDay fresh = std::max(fact->valid_from, fact->known_at);
-    if (as_of - fresh > kFreshLevelDays) {
-      ++stale;
-      oldest = std::min(oldest, fresh);
-    }
-  }
-  if (stale > 0) {
-    Warn("STALE_FACT",
-         absl::StrCat(stale,
-                      " potentials and demands had been known for more "
-                      "than ",
-                      kFreshLevelDays, " days on ", PrintDate(as_of),
-                      ", the oldest since ", PrintDate(oldest),
-                      "; they are held as they were"),
-         response);
-  }
-  std::vector<std::string> idle;
-  for (const int node : evaluation.idle_producers) {
-    idle.push_back(world.network.nodes()[node].id);
-  }
-  if (!idle.empty()) {
-    const double start = from.assumptions.start_price / kDollarsPerBarrel;
-    Warn("BASELINE_SHUT_IN",
-         absl::StrCat("without any policy, at ", start,
-                      " USD/bbl and on the facts known, ",
-                      absl::StrJoin(idle, ", "),
-                      " would lift less than it could: a route does not pay or "
-                      "is full"),
-         response);
-  }
-  for (const auto& [policy, potential] : evaluation.cuts_beyond_potential) {
-    Warn("CUT_BEYOND_POTENTIAL",
-         absl::StrCat("policy ", scenario.policies[policy].id,
-                      " cuts more than its producer could lift, ", potential,
-                      " bpd on the facts known; the cut stops there"),
-         response);
-  }
-  const auto& priced_on = from.provenance.start_price_day;
-  if (priced_on.has_value() && as_of - *priced_on > kFreshPriceDays) {
-    Warn("STALE_PRICE",
-         absl::StrCat("the last price on or before ", PrintDate(as_of),
-                      " is of ", PrintDate(*priced_on)),
-         response);
-  }
-  if (!from.assumptions.daily_volatility.has_value()) {
-    Warn("NO_VOLATILITY",
-         absl::StrCat("fewer than ", kVolatilityDays + 1,
-                      " prices are known on ", PrintDate(as_of),
-                      " (the series "
-                      "begins on ",
-                      PrintDate(world.prices.first_day()),
-                      "), so what is detectable is unknown"),
-         response);
-  }
-  if (std::any_of(impact.months.begin(), impact.months.end(),
-                  [](const PeriodEffect& month) {
-                    return month.outside_estimation_range;
-                  })) {
-    Warn("OUTSIDE_ESTIMATION_RANGE",
-         "the net change exceeds 5% of world output, on which no model was "
-         "estimated",
-         response);
-  }
-  if (evaluation.horizon.day_count > 31 * 12) {
-    Warn("ELASTICITY_HORIZON",
-         "short-run elasticities are used beyond a year, where supply and "
-         "demand respond more",
-         response);
-  }
-}
-
 std::string DeterministicBytes(const google::protobuf::Message& message) {
   std::string bytes;
   {
@@ -287,9 +198,14 @@ absl::Status EvaluateScenario(const Worlds& worlds, const Call& call,
   ASSIGN_OR_RETURN(Evaluation evaluation,
                    Evaluate(world.network, *snapshot, asked.scenario,
                             from.assumptions.start_price, call.ToKeepGoing()));
-  ASSIGN_OR_RETURN(const PriceImpact impact,
-                   PriceOf(from.assumptions, asked.scenario.horizon.first_day,
-                           evaluation.net_bpd));
+  // Less demand moves the price like more supply.
+  std::vector<int64_t> balance = evaluation.net_bpd;
+  for (size_t d = 0; d < evaluation.demand_change_bpd.size(); ++d) {
+    balance[d] -= evaluation.demand_change_bpd[d];
+  }
+  ASSIGN_OR_RETURN(
+      const PriceImpact impact,
+      PriceOf(from.assumptions, asked.scenario.horizon.first_day, balance));
   if (from.provenance.world_output != nullptr) {
     evaluation.facts.push_back(from.provenance.world_output);
   }

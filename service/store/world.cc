@@ -94,10 +94,26 @@ absl::Status CheckSubjects(const Network& network,
   for (const auto& stream : network.reference_streams()) {
     subjects.insert(stream.subject);
   }
+  for (const auto& stake : network.stakes()) {
+    subjects.insert(stake.id);
+  }
+  for (const auto& grid : network.power_grids()) {
+    subjects.insert(grid.id);
+  }
+  for (const auto& link : network.energy_links()) {
+    subjects.insert(link.id);
+  }
+  for (const auto& basis : network.counting_bases()) {
+    subjects.insert(basis.id);
+  }
   known.assign(subjects.begin(), subjects.end());
   for (const Fact& fact : facts) {
     const Measure* measure = FindMeasure(fact.measure);
-    if (measure->input && subjects.count(fact.subject) == 0) {
+    // These are published of subjects outside the network as well: of other
+    // producers, of fuels.
+    const bool of_others = fact.measure == measure::kSpareCapacity ||
+                           fact.measure == measure::kHeatContent;
+    if (measure->input && !of_others && subjects.count(fact.subject) == 0) {
       const std::string nearest = NearestId(fact.subject, known);
       return absl::InvalidArgumentError(absl::StrCat(
           kFactsFile, ": fact ", fact.id, ": subject must be in the network, ",

@@ -5,30 +5,23 @@
 #include <string>
 #include <vector>
 
-#include "google/protobuf/repeated_field.h"
-
+#include "service/wire/convert_accounts.h"
 #include "service/wire/convert_date.h"
 #include "service/wire/convert_fact.h"
+#include "service/wire/convert_series.h"
 
 namespace oilflow {
 namespace {
 
-// Rates fit: see kMaxTotalBpd of the baseline and the checks of scenarios.
-void AddAll(const std::vector<int64_t>& rates,
-            google::protobuf::RepeatedField<int32_t>* column) {
-  column->Reserve(static_cast<int>(rates.size()));
-  for (const int64_t rate : rates) {
-    column->AddAlreadyReserved(static_cast<int32_t>(rate));
-  }
-}
-
-void SetChange(const RateChange& change, v1::RateChange* proto) {
-  AddAll(change.baseline_bpd, proto->mutable_baseline_bpd());
-  AddAll(change.scenario_bpd, proto->mutable_scenario_bpd());
-}
+// Both sides list the same things in the same order.
+static_assert(static_cast<int>(Mechanism::kStockRelease) +
+                  v1::MECHANISM_REROUTED ==
+              v1::MECHANISM_STOCK_RELEASE);
+static_assert(static_cast<int>(ConstraintKind::kSpare) +
+                  v1::CONSTRAINT_KIND_PRODUCER_POTENTIAL ==
+              v1::CONSTRAINT_KIND_SPARE);
 
 v1::Mechanism MechanismOf(Mechanism mechanism) {
-  // Both sides list the same things in the same order.
   return static_cast<v1::Mechanism>(static_cast<int>(mechanism) +
                                     v1::MECHANISM_REROUTED);
 }
@@ -36,6 +29,28 @@ v1::Mechanism MechanismOf(Mechanism mechanism) {
 v1::ConstraintKind KindOf(ConstraintKind kind) {
   return static_cast<v1::ConstraintKind>(
       static_cast<int>(kind) + v1::CONSTRAINT_KIND_PRODUCER_POTENTIAL);
+}
+
+// What a country counts against what it owes. A quota position and each of its
+// other bases name these fields alike.
+template <typename Proto>
+void SetCounted(const QuotaTarget& target, double baseline_bpd,
+                double scenario_bpd, Proto* proto) {
+  proto->set_baseline_counted_bpd(baseline_bpd);
+  proto->set_scenario_counted_bpd(scenario_bpd);
+  if (const auto required = target.required_bpd) {
+    proto->set_baseline_headroom_bpd(*required - baseline_bpd);
+    proto->set_scenario_headroom_bpd(*required - scenario_bpd);
+  }
+  if (const auto effective = target.effective_bpd()) {
+    proto->set_baseline_effective_headroom_bpd(*effective - baseline_bpd);
+    proto->set_scenario_effective_headroom_bpd(*effective - scenario_bpd);
+  }
+}
+
+bool EndsOrBeginsOil(const Node& node) {
+  return node.kind == NodeKind::kProducer || node.kind == NodeKind::kMarket ||
+         node.kind == NodeKind::kDomesticUse;
 }
 
 // Converts the parts of one evaluation, which all need the network's names.
@@ -60,6 +75,7 @@ class Converter {
     Coverages();
     Constraints();
     Shortfalls();
+    AccountsToProto(evaluation_, network_, scenario_, &proto_);
     for (const Fact* fact : evaluation_.facts) {
       ToProto(*fact, baseline_id, proto_.add_facts());
     }
@@ -73,13 +89,13 @@ class Converter {
       to->set_arc(arc.id);
       to->set_origin_node(network_.nodes()[arc.from].id);
       to->set_destination_node(network_.nodes()[arc.to].id);
-      SetChange(evaluation_.arcs[a], to->mutable_flow());
+      ToProto(evaluation_.arcs[a], to->mutable_flow());
     }
     for (size_t n = 0; n < network_.nodes().size(); ++n) {
-      if (network_.nodes()[n].kind != NodeKind::kTransit) {
+      if (EndsOrBeginsOil(network_.nodes()[n])) {
         auto* to = proto_.add_nodes();
         to->set_node(network_.nodes()[n].id);
-        SetChange(evaluation_.nodes[n], to->mutable_rate());
+        ToProto(evaluation_.nodes[n], to->mutable_rate());
       }
     }
   }
@@ -101,7 +117,7 @@ class Converter {
       }
       auto* to = proto_.add_chokepoints();
       to->set_chokepoint(network_.chokepoints()[c].id);
-      SetChange(through, to->mutable_flow());
+      ToProto(through, to->mutable_flow());
     }
   }
 
@@ -110,11 +126,18 @@ class Converter {
       const CountrySeries& series = evaluation_.countries[c];
       auto* to = proto_.add_countries();
       to->set_country(network_.countries()[c].id);
-      SetChange(series.production, to->mutable_production());
-      SetChange(series.domestic_use, to->mutable_domestic_use());
-      SetChange(series.true_exports, to->mutable_true_exports());
-      SetChange(series.apparent_exports, to->mutable_apparent_exports());
-      SetChange(series.foreign_in_apparent, to->mutable_foreign_in_apparent());
+      ToProto(series.production, to->mutable_production());
+      ToProto(series.domestic_use, to->mutable_domestic_use());
+      ToProto(series.true_exports, to->mutable_true_exports());
+      ToProto(series.apparent_exports, to->mutable_apparent_exports());
+      ToProto(series.foreign_in_apparent, to->mutable_foreign_in_apparent());
+      if (!series.deliveries.baseline_bpd.empty()) {
+        ToProto(series.deliveries, to->mutable_deliveries());
+      }
+      ToProto(series.storage_build, to->mutable_storage_build());
+      if (series.product_exports != nullptr) {
+        to->set_product_exports_bpd(series.product_exports->value);
+      }
     }
   }
 
@@ -122,16 +145,16 @@ class Converter {
     for (size_t p = 0; p < scenario_.policies.size(); ++p) {
       v1::Headline* headline = proto_.add_headlines();
       headline->set_policy_id(scenario_.policies[p].id);
-      AddAll(evaluation_.gross_bpd[p], headline->mutable_gross_bpd());
+      AddRates(evaluation_.gross_bpd[p], headline->mutable_gross_bpd());
     }
     for (const LedgerLine& line : evaluation_.ledger) {
       v1::LedgerLine* to = proto_.mutable_ledger()->add_lines();
       to->set_mechanism(MechanismOf(line.mechanism));
       to->set_node(network_.nodes()[line.node].id);
-      AddAll(line.more_bpd, to->mutable_more_bpd());
-      AddAll(line.less_bpd, to->mutable_less_bpd());
+      AddRates(line.more_bpd, to->mutable_more_bpd());
+      AddRates(line.less_bpd, to->mutable_less_bpd());
     }
-    AddAll(evaluation_.net_bpd, proto_.mutable_ledger()->mutable_net_bpd());
+    AddRates(evaluation_.net_bpd, proto_.mutable_ledger()->mutable_net_bpd());
   }
 
   void QuotaPositions() {
@@ -140,24 +163,27 @@ class Converter {
       to->set_country(network_.countries()[position.country].id);
       ToProto(absl::CivilDay(position.month), to->mutable_month());
       to->set_day_count(position.day_count);
-      to->set_baseline_counted_bpd(position.baseline_counted_bpd);
-      to->set_scenario_counted_bpd(position.scenario_counted_bpd);
       if (const auto required = position.target.required_bpd) {
         to->set_required_bpd(*required);
-        to->set_baseline_headroom_bpd(*required -
-                                      position.baseline_counted_bpd);
-        to->set_scenario_headroom_bpd(*required -
-                                      position.scenario_counted_bpd);
       }
       if (const auto compensation = position.target.compensation_bpd) {
         to->set_compensation_bpd(*compensation);
       }
       if (const auto effective = position.target.effective_bpd()) {
         to->set_effective_target_bpd(*effective);
-        to->set_baseline_effective_headroom_bpd(*effective -
-                                                position.baseline_counted_bpd);
-        to->set_scenario_effective_headroom_bpd(*effective -
-                                                position.scenario_counted_bpd);
+      }
+      SetCounted(position.target, position.baseline_counted_bpd,
+                 position.scenario_counted_bpd, to);
+      for (const QuotaPosition::OtherBasis& other : position.other_bases) {
+        auto* basis = to->add_other_bases();
+        basis->set_basis(network_.counting_bases()[other.basis].id);
+        if (other.difference != nullptr) {
+          const double difference = other.difference->value;
+          basis->set_difference_bpd(difference);
+          SetCounted(position.target,
+                     position.baseline_counted_bpd + difference,
+                     position.scenario_counted_bpd + difference, basis);
+        }
       }
     }
   }

@@ -2,7 +2,6 @@
 
 #include <cstddef>
 #include <optional>
-#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -18,6 +17,12 @@ namespace {
 
 constexpr int kMaxSmallLists = 256;
 constexpr int kMaxReferenceStreams = 32;
+constexpr int kMaxActors = 64;
+constexpr int kMaxChannels = 64;
+constexpr int kMaxOperators = 64;
+constexpr int kMaxPowerGrids = 16;
+constexpr int kMaxEnergyLinks = 64;
+constexpr int kMaxCountingBases = 32;
 
 // The enums of both sides list the same things in the same order, after the
 // unset one that only the wire knows.
@@ -27,10 +32,16 @@ Legality LegalityFromProto(v1::Legality legality) {
              : static_cast<Legality>(legality - v1::LEGALITY_LICIT);
 }
 
-v1::Legality ToProto(Legality legality) {
-  return static_cast<v1::Legality>(static_cast<int>(legality) +
-                                   v1::LEGALITY_LICIT);
+const std::string& IdOf(const v1::Country& one) { return one.country_id(); }
+const std::string& IdOf(const v1::Chokepoint& one) {
+  return one.chokepoint_id();
 }
+const std::string& IdOf(const v1::Node& one) { return one.node_id(); }
+const std::string& IdOf(const v1::Arc& one) { return one.arc_id(); }
+const std::string& IdOf(const v1::Actor& one) { return one.actor_id(); }
+const std::string& IdOf(const v1::Operator& one) { return one.operator_id(); }
+const std::string& IdOf(const v1::PowerGrid& one) { return one.grid_id(); }
+const std::string& IdOf(const v1::EnergyLink& one) { return one.link_id(); }
 
 // Turns ids into indices, and notes those that name nothing.
 class Resolver {
@@ -49,6 +60,11 @@ class Resolver {
     Arcs();
     Groups();
     Streams();
+    ActorsAndOperators();
+    Channels();
+    Stakes();
+    Energy();
+    Bases();
     return std::move(parts_);
   }
 
@@ -66,52 +82,76 @@ class Resolver {
     check("groups", proto_.groups_size(), kMaxSmallLists);
     check("reference_streams", proto_.reference_streams_size(),
           kMaxReferenceStreams);
+    check("actors", proto_.actors_size(), kMaxActors);
+    check("channels", proto_.channels_size(), kMaxChannels);
+    check("operators", proto_.operators_size(), kMaxOperators);
+    check("stakes", proto_.stakes_size(), kMaxSmallLists);
+    check("power_grids", proto_.power_grids_size(), kMaxPowerGrids);
+    check("energy_links", proto_.energy_links_size(), kMaxEnergyLinks);
+    check("counting_bases", proto_.counting_bases_size(), kMaxCountingBases);
   }
 
-  template <typename List, typename IdOf>
-  std::optional<int> Find(const std::string& field, const List& list,
-                          const std::string& id, const IdOf& id_of) {
-    if (id.empty()) {
-      return std::nullopt;
-    }
+  template <typename List>
+  static std::optional<int> IndexOf(const List& list, const std::string& id) {
     for (int i = 0; i < list.size(); ++i) {
-      if (id_of(list[i]) == id) {
+      if (IdOf(list[i]) == id) {
         return i;
       }
     }
-    bad_.Add(field, absl::StrCat("names nothing in the network: \"",
-                                 id.substr(0, 80), "\""));
     return std::nullopt;
   }
 
-  std::optional<int> FindCountry(const std::string& field,
-                                 const std::string& id) {
-    return Find(field, proto_.countries(), id,
-                [](const v1::Country& c) { return c.country_id(); });
+  void AddUnknown(const std::string& field, const std::string& id) {
+    bad_.Add(field, absl::StrCat("names nothing in the network: \"",
+                                 id.substr(0, 80), "\""));
   }
 
-  int FindNode(const std::string& field, const std::string& id) {
-    const auto node = Find(field, proto_.nodes(), id,
-                           [](const v1::Node& n) { return n.node_id(); });
+  // Nothing if the id is empty.
+  template <typename List>
+  std::optional<int> Find(const std::string& field, const List& list,
+                          const std::string& id) {
     if (id.empty()) {
-      bad_.Add(field, "must name a node");
+      return std::nullopt;
     }
-    return node.value_or(0);
+    const std::optional<int> index = IndexOf(list, id);
+    if (!index.has_value()) {
+      AddUnknown(field, id);
+    }
+    return index;
+  }
+
+  // 0 if nothing has the id, which is noted, or if it is empty, which is too.
+  template <typename List>
+  int Require(const std::string& field, const List& list, const std::string& id,
+              absl::string_view what) {
+    if (id.empty()) {
+      bad_.Add(field, absl::StrCat("must name ", what));
+    }
+    return Find(field, list, id).value_or(0);
+  }
+
+  // The indices of what a list of ids names.
+  template <typename List, typename Ids>
+  std::vector<int> RequireAll(const std::string& field, const List& list,
+                              const Ids& ids, absl::string_view what) {
+    std::vector<int> indices;
+    for (int i = 0; i < ids.size(); ++i) {
+      indices.push_back(
+          Require(absl::StrCat(field, "[", i, "]"), list, ids[i], what));
+    }
+    return indices;
   }
 
   void Countries() {
     for (int i = 0; i < proto_.countries_size(); ++i) {
       const v1::Country& proto = proto_.countries(i);
-      Country country{.id = proto.country_id(),
-                      .display_name = proto.display_name(),
-                      .has_quota = proto.has_quota(),
-                      .quota_absorbers = {}};
-      for (int j = 0; j < proto.quota_absorbers_size(); ++j) {
-        country.quota_absorbers.push_back(FindNode(
-            absl::StrCat("countries[", i, "].quota_absorbers[", j, "]"),
-            proto.quota_absorbers(j)));
-      }
-      parts_.countries.push_back(std::move(country));
+      parts_.countries.push_back(
+          {.id = proto.country_id(),
+           .display_name = proto.display_name(),
+           .has_quota = proto.has_quota(),
+           .quota_absorbers =
+               RequireAll(absl::StrCat("countries[", i, "].quota_absorbers"),
+                          proto_.nodes(), proto.quota_absorbers(), "a node")});
     }
   }
 
@@ -130,7 +170,8 @@ class Resolver {
       if (!v1::Node::Kind_IsValid(proto.kind()) ||
           proto.kind() == v1::Node::KIND_UNSPECIFIED) {
         bad_.Add(absl::StrCat(field, ".kind"),
-                 "must be PRODUCER, TRANSIT, MARKET or DOMESTIC_USE");
+                 "must be PRODUCER, TRANSIT, MARKET, DOMESTIC_USE, STORAGE or "
+                 "STRATEGIC_STOCK");
         continue;
       }
       CheckLegality(field, proto.legality());
@@ -138,18 +179,18 @@ class Resolver {
           {.id = proto.node_id(),
            .display_name = proto.display_name(),
            .kind = static_cast<NodeKind>(proto.kind() - v1::Node::PRODUCER),
-           .country =
-               FindCountry(absl::StrCat(field, ".country"), proto.country()),
-           .chokepoint =
-               Find(absl::StrCat(field, ".chokepoint"), proto_.chokepoints(),
-                    proto.chokepoint(),
-                    [](const v1::Chokepoint& c) { return c.chokepoint_id(); }),
+           .country = Find(absl::StrCat(field, ".country"), proto_.countries(),
+                           proto.country()),
+           .chokepoint = Find(absl::StrCat(field, ".chokepoint"),
+                              proto_.chokepoints(), proto.chokepoint()),
            .owner = proto.owner(),
            .legality = LegalityFromProto(proto.legality()),
            .quota_counted = proto.quota_counted(),
            .spare = proto.spare(),
            .must_serve = proto.must_serve(),
-           .table_id = proto.table_id()});
+           .table_id = proto.table_id(),
+           .actor = Find(absl::StrCat(field, ".actor"), proto_.actors(),
+                         proto.actor())});
     }
   }
 
@@ -172,10 +213,10 @@ class Resolver {
       parts_.arcs.push_back(
           {.id = proto.arc_id(),
            .display_name = proto.display_name(),
-           .from = FindNode(absl::StrCat(field, ".origin_node"),
-                            proto.origin_node()),
-           .to = FindNode(absl::StrCat(field, ".destination_node"),
-                          proto.destination_node()),
+           .from = Require(absl::StrCat(field, ".origin_node"), proto_.nodes(),
+                           proto.origin_node(), "a node"),
+           .to = Require(absl::StrCat(field, ".destination_node"),
+                         proto_.nodes(), proto.destination_node(), "a node"),
            .owner = proto.owner(),
            .legality = LegalityFromProto(proto.legality()),
            .rule = proto.rule() == v1::Arc::MANDATED
@@ -183,9 +224,18 @@ class Resolver {
                        : AllocationRule::kVoluntary,
            .group = std::nullopt,
            .tracked_export_of =
-               FindCountry(absl::StrCat(field, ".tracked_export_of"),
-                           proto.tracked_export_of()),
-           .table_id = proto.table_id()});
+               Find(absl::StrCat(field, ".tracked_export_of"),
+                    proto_.countries(), proto.tracked_export_of()),
+           .table_id = proto.table_id(),
+           .delivered_export_of =
+               Find(absl::StrCat(field, ".delivered_export_of"),
+                    proto_.countries(), proto.delivered_export_of()),
+           .carrier = Find(absl::StrCat(field, ".carrier"), proto_.actors(),
+                           proto.carrier()),
+           .payer = Find(absl::StrCat(field, ".payer"), proto_.actors(),
+                         proto.payer()),
+           .seller = Find(absl::StrCat(field, ".seller"), proto_.actors(),
+                          proto.seller())});
     }
   }
 
@@ -197,8 +247,7 @@ class Resolver {
                               .arcs = {}};
       for (int i = 0; i < proto.arcs_size(); ++i) {
         const std::string field = absl::StrCat("groups[", g, "].arcs[", i, "]");
-        const auto arc = Find(field, proto_.arcs(), proto.arcs(i),
-                              [](const v1::Arc& a) { return a.arc_id(); });
+        const auto arc = Find(field, proto_.arcs(), proto.arcs(i));
         if (!arc.has_value()) {
           if (proto.arcs(i).empty()) {
             bad_.Add(field, "must name an arc");
@@ -233,6 +282,102 @@ class Resolver {
     }
   }
 
+  void ActorsAndOperators() {
+    for (const v1::Actor& proto : proto_.actors()) {
+      parts_.actors.push_back(
+          {.id = proto.actor_id(), .display_name = proto.display_name()});
+    }
+    for (const v1::Operator& proto : proto_.operators()) {
+      parts_.operators.push_back({.id = proto.operator_id(),
+                                  .display_name = proto.display_name(),
+                                  .home = proto.home()});
+    }
+  }
+
+  void Channels() {
+    for (int i = 0; i < proto_.channels_size(); ++i) {
+      const v1::PaymentChannel& proto = proto_.channels(i);
+      const std::string field = absl::StrCat("channels[", i, "]");
+      parts_.channels.push_back(
+          {.id = proto.channel_id(),
+           .display_name = proto.display_name(),
+           .arcs = RequireAll(absl::StrCat(field, ".arcs"), proto_.arcs(),
+                              proto.arcs(), "an arc"),
+           .links =
+               RequireAll(absl::StrCat(field, ".links"), proto_.energy_links(),
+                          proto.links(), "an energy link"),
+           .holder = Find(absl::StrCat(field, ".holder"), proto_.actors(),
+                          proto.holder())});
+    }
+  }
+
+  // The asset of a stake is a node or an arc: ids are unique over both.
+  void Stakes() {
+    for (int i = 0; i < proto_.stakes_size(); ++i) {
+      const v1::Stake& proto = proto_.stakes(i);
+      const std::string field = absl::StrCat("stakes[", i, "]");
+      Stake stake{.id = proto.stake_id(),
+                  .display_name = proto.display_name(),
+                  .operator_index = Require(absl::StrCat(field, ".operator_id"),
+                                            proto_.operators(),
+                                            proto.operator_id(), "an operator"),
+                  .node = IndexOf(proto_.nodes(), proto.asset()),
+                  .arc = std::nullopt};
+      if (proto.asset().empty()) {
+        bad_.Add(absl::StrCat(field, ".asset"),
+                 "must name a producer or an arc");
+      } else if (!stake.node.has_value()) {
+        stake.arc =
+            Find(absl::StrCat(field, ".asset"), proto_.arcs(), proto.asset());
+      }
+      parts_.stakes.push_back(std::move(stake));
+    }
+  }
+
+  void Energy() {
+    for (int i = 0; i < proto_.power_grids_size(); ++i) {
+      const v1::PowerGrid& proto = proto_.power_grids(i);
+      parts_.power_grids.push_back(
+          {.id = proto.grid_id(),
+           .display_name = proto.display_name(),
+           .burn_node = Require(absl::StrCat("power_grids[", i, "].burn_node"),
+                                proto_.nodes(), proto.burn_node(), "a node")});
+    }
+    for (int i = 0; i < proto_.energy_links_size(); ++i) {
+      const v1::EnergyLink& proto = proto_.energy_links(i);
+      const std::string field = absl::StrCat("energy_links[", i, "]");
+      if (proto.carrier() != v1::EnergyLink::GAS &&
+          proto.carrier() != v1::EnergyLink::POWER) {
+        bad_.Add(absl::StrCat(field, ".carrier"),
+                 absl::StrCat("must be GAS or POWER, not ",
+                              static_cast<int>(proto.carrier())));
+      }
+      parts_.energy_links.push_back(
+          {.id = proto.link_id(),
+           .display_name = proto.display_name(),
+           .carrier = proto.carrier() == v1::EnergyLink::POWER
+                          ? EnergyCarrier::kPower
+                          : EnergyCarrier::kGas,
+           .supplier =
+               Require(absl::StrCat(field, ".supplier"), proto_.countries(),
+                       proto.supplier(), "a country"),
+           .grid = Require(absl::StrCat(field, ".grid"), proto_.power_grids(),
+                           proto.grid(), "a grid")});
+    }
+  }
+
+  void Bases() {
+    for (int i = 0; i < proto_.counting_bases_size(); ++i) {
+      const v1::CountingBasis& proto = proto_.counting_bases(i);
+      parts_.counting_bases.push_back(
+          {.id = proto.basis_id(),
+           .display_name = proto.display_name(),
+           .country =
+               Require(absl::StrCat("counting_bases[", i, "].country"),
+                       proto_.countries(), proto.country(), "a country")});
+    }
+  }
+
   const v1::Network& proto_;
   BadRequest& bad_;
   NetworkParts parts_;
@@ -245,73 +390,6 @@ absl::StatusOr<Network> NetworkFromProto(const v1::Network& proto) {
   NetworkParts parts = Resolver(proto, &bad).Resolve();
   RETURN_IF_ERROR(bad.ToStatus());
   return Network::Create(std::move(parts));
-}
-
-void ToProto(const Network& network, v1::Network* proto) {
-  for (const Country& country : network.countries()) {
-    v1::Country* to = proto->add_countries();
-    to->set_country_id(country.id);
-    to->set_display_name(country.display_name);
-    to->set_has_quota(country.has_quota);
-    for (const int absorber : country.quota_absorbers) {
-      to->add_quota_absorbers(network.nodes()[absorber].id);
-    }
-  }
-  for (const Chokepoint& chokepoint : network.chokepoints()) {
-    v1::Chokepoint* to = proto->add_chokepoints();
-    to->set_chokepoint_id(chokepoint.id);
-    to->set_display_name(chokepoint.display_name);
-    to->set_table_id(chokepoint.table_id);
-  }
-  for (const Node& node : network.nodes()) {
-    v1::Node* to = proto->add_nodes();
-    to->set_node_id(node.id);
-    to->set_display_name(node.display_name);
-    to->set_kind(static_cast<v1::Node::Kind>(static_cast<int>(node.kind) +
-                                             v1::Node::PRODUCER));
-    if (node.country.has_value()) {
-      to->set_country(network.countries()[*node.country].id);
-    }
-    if (node.chokepoint.has_value()) {
-      to->set_chokepoint(network.chokepoints()[*node.chokepoint].id);
-    }
-    to->set_owner(node.owner);
-    to->set_legality(ToProto(node.legality));
-    to->set_quota_counted(node.quota_counted);
-    to->set_spare(node.spare);
-    to->set_must_serve(node.must_serve);
-    to->set_table_id(node.table_id);
-  }
-  for (const Arc& arc : network.arcs()) {
-    v1::Arc* to = proto->add_arcs();
-    to->set_arc_id(arc.id);
-    to->set_display_name(arc.display_name);
-    to->set_origin_node(network.nodes()[arc.from].id);
-    to->set_destination_node(network.nodes()[arc.to].id);
-    to->set_owner(arc.owner);
-    to->set_legality(ToProto(arc.legality));
-    to->set_rule(arc.rule == AllocationRule::kMandated ? v1::Arc::MANDATED
-                                                       : v1::Arc::VOLUNTARY);
-    if (arc.tracked_export_of.has_value()) {
-      to->set_tracked_export_of(network.countries()[*arc.tracked_export_of].id);
-    }
-    to->set_table_id(arc.table_id);
-  }
-  for (const ProportionalGroup& group : network.groups()) {
-    v1::ProportionalGroup* to = proto->add_groups();
-    to->set_group_id(group.id);
-    to->set_display_name(group.display_name);
-    for (const int arc : group.arcs) {
-      to->add_arcs(network.arcs()[arc].id);
-    }
-  }
-  for (const ReferenceStream& stream : network.reference_streams()) {
-    v1::ReferenceStream* to = proto->add_reference_streams();
-    to->set_stream_id(stream.id);
-    to->set_display_name(stream.display_name);
-    to->set_subject(stream.subject);
-    to->set_measure(stream.measure);
-  }
 }
 
 }  // namespace oilflow

@@ -4,8 +4,7 @@
 #define OILFLOW_SERVICE_WIRE_CONVERT_POLICY_H_
 
 #include <string>
-
-#include "absl/strings/string_view.h"
+#include <vector>
 
 #include "oilflow/v1/scenario.pb.h"
 
@@ -16,14 +15,11 @@
 namespace oilflow {
 
 // Notes all that is wrong in `bad`, under `path` (such as
-// "scenario.policies[2]").
-Policy PolicyFromProto(const Network& network, const v1::Policy& proto,
-                       const std::string& path, BadRequest* bad);
-
-// Notes text that is longer than `most` bytes or has control characters, which
-// could take over a terminal; line ends are taken if `lines` is set.
-void CheckText(const std::string& field, const std::string& text, size_t most,
-               bool lines, BadRequest* bad);
+// "scenario.policies[2]"). The timing is left to ResolveTimings.
+Policy PolicyFromProto(const Network& network,
+                       const std::vector<Driver>& drivers,
+                       const v1::Policy& proto, const std::string& path,
+                       BadRequest* bad);
 
 }  // namespace oilflow
 

@@ -1,8 +1,9 @@
 #include "service/wire/convert_scenario.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
-#include <map>
+#include <optional>
 #include <set>
 #include <utility>
 #include <variant>
@@ -10,9 +11,11 @@
 #include "absl/strings/str_cat.h"
 
 #include "service/allocation/problem.h"
-#include "service/policy/lever_catalog.h"
+#include "service/policy/conflicts.h"
 #include "service/units/quantity_text.h"
+#include "service/wire/check.h"
 #include "service/wire/convert_date.h"
+#include "service/wire/convert_driver.h"
 #include "service/wire/convert_policy.h"
 
 namespace oilflow {
@@ -23,7 +26,7 @@ constexpr size_t kMaxDescription = 4000;
 constexpr int kMaxSources = 20;
 constexpr size_t kMaxSource = 400;
 constexpr int kMaxModels = 10;
-constexpr double kMaxProductionBpd = 500e6;
+constexpr double kMaxTogetherBpd = 500e6;
 
 Horizon HorizonFromProto(const v1::Scenario& proto, const std::string& path,
                          BadRequest* bad) {
@@ -49,21 +52,6 @@ Horizon HorizonFromProto(const v1::Scenario& proto, const std::string& path,
   }
   horizon.day_count = static_cast<int>(days);
   return horizon;
-}
-
-std::optional<double> InRange(const std::string& field, bool given,
-                              double number, double least, double most,
-                              absl::string_view unit, BadRequest* bad) {
-  if (!given) {
-    return std::nullopt;
-  }
-  if (!(number >= least && number <= most)) {
-    bad->Add(field, absl::StrCat("must be from ", PrintNumber(least), " to ",
-                                 PrintNumber(most), " ", unit, ", not ",
-                                 PrintNumber(number)));
-    return std::nullopt;
-  }
-  return number;
 }
 
 std::vector<ElasticityModel> ModelsFromProto(const v1::MarketAssumptions& proto,
@@ -147,67 +135,66 @@ MarketRequest MarketFromProto(const v1::MarketAssumptions& proto,
               "PATH_REALISED (output really missing), not ",
               static_cast<int>(proto.shock_mode()), ": it is never guessed"));
   }
-  if (const auto price = InRange(absl::StrCat(path, ".start_price_usd_per_bbl"),
-                                 proto.has_start_price_usd_per_bbl(),
-                                 proto.start_price_usd_per_bbl(), 0.01, 1000,
-                                 "USD/bbl", bad)) {
-    market.start_price = *price * kDollarsPerBarrel;
+  if (proto.has_start_price_usd_per_bbl()) {
+    market.start_price =
+        CheckNumber(absl::StrCat(path, ".start_price_usd_per_bbl"),
+                    proto.start_price_usd_per_bbl(), 0.01, 1000, "USD/bbl", bad)
+            .value_or(1) *
+        kDollarsPerBarrel;
   }
-  if (const auto output = InRange(
-          absl::StrCat(path, ".world_crude_bpd"), proto.has_world_crude_bpd(),
-          proto.world_crude_bpd(), 1e6, 200e6, "bpd", bad)) {
-    market.world_output = *output * kBarrelsPerDay;
+  if (proto.has_world_crude_bpd()) {
+    market.world_output =
+        CheckNumber(absl::StrCat(path, ".world_crude_bpd"),
+                    proto.world_crude_bpd(), 1e6, 200e6, "bpd", bad)
+            .value_or(1e6) *
+        kBarrelsPerDay;
   }
   market.models = ModelsFromProto(proto, path, bad);
   return market;
 }
 
-// Two quotas for one country on one day would contradict each other.
-void CheckQuotas(const Scenario& scenario, const std::string& path,
-                 BadRequest* bad) {
-  const auto ends = [](const Policy& policy) {
-    return policy.timing.end.has_value()
-               ? *policy.timing.end + policy.timing.recovery_days
-               : absl::CivilDay(9999, 1, 1);
-  };
-  for (size_t i = 0; i < scenario.policies.size(); ++i) {
-    const Policy& one = scenario.policies[i];
-    const auto* quota = std::get_if<QuotaLever>(&one.lever);
-    for (size_t j = 0; quota != nullptr && j < i; ++j) {
-      const Policy& other = scenario.policies[j];
-      const auto* other_quota = std::get_if<QuotaLever>(&other.lever);
-      if (other_quota != nullptr && other_quota->country == quota->country &&
-          one.timing.start < ends(other) && other.timing.start < ends(one)) {
-        bad->Add(
-            absl::StrCat(path, ".policies[", i, "].quota"),
-            absl::StrCat("must not overlap with the quota of policy ", other.id,
-                         " on the same country; end one before "
-                         "the other starts"));
-      }
-    }
+// Policies that cannot both be meant.
+void CheckConflicts(const Network& network, const Scenario& scenario,
+                    const std::string& path, BadRequest* bad) {
+  for (const Conflict& conflict : FindConflicts(network, scenario)) {
+    bad->Add(absl::StrCat(path, ".policies[", conflict.policy, "]"),
+             absl::StrCat("must not overlap with policy ",
+                          scenario.policies[conflict.other].id, ": ",
+                          conflict.reason, ", first on ",
+                          PrintDate(conflict.first_day),
+                          "; end one before the other starts, or leave one "
+                          "out"));
   }
 }
 
-// Production policies together must stay where every sum of rates fits the
-// wire.
-void CheckProduction(const Scenario& scenario, const std::string& path,
-                     BadRequest* bad) {
-  double total = 0;
+// Policies together must stay where every sum of rates fits the wire.
+void CheckSums(const Scenario& scenario, const std::string& path,
+               BadRequest* bad) {
+  const auto bpd = [](std::optional<BarrelsPerDay> rate) -> double {
+    return rate.value_or(BarrelsPerDay()) / kBarrelsPerDay;
+  };
+  double production = 0;
+  double demand = 0;
   for (const Policy& policy : scenario.policies) {
     if (const auto* lever = std::get_if<ProductionLever>(&policy.lever)) {
-      total += std::max<double>(
-          0.0,
-          lever->potential.value_or(0.0 * kBarrelsPerDay) / kBarrelsPerDay);
-      total += std::max<double>(
-          0.0, lever->change.value_or(0.0 * kBarrelsPerDay) / kBarrelsPerDay);
+      production += bpd(lever->potential) + std::max(0.0, bpd(lever->change));
+    } else if (const auto* wanted = std::get_if<DemandLever>(&policy.lever)) {
+      demand += bpd(wanted->demand) + std::abs(bpd(wanted->change));
+    } else if (const auto* stock =
+                   std::get_if<StockReleaseLever>(&policy.lever)) {
+      demand += bpd(stock->rate) + bpd(stock->refill);
     }
   }
-  if (total > kMaxProductionBpd) {
-    bad->Add(absl::StrCat(path, ".policies"),
-             absl::StrCat("must raise production by at most ",
-                          PrintNumber(kMaxProductionBpd), " bpd together, not ",
-                          PrintNumber(total)));
-  }
+  const auto check = [&](absl::string_view what, double total) {
+    if (total > kMaxTogetherBpd) {
+      bad->Add(absl::StrCat(path, ".policies"),
+               absl::StrCat("must ", what, " by at most ",
+                            PrintNumber(kMaxTogetherBpd), " bpd together, not ",
+                            PrintNumber(total)));
+    }
+  };
+  check("raise production", production);
+  check("change demand and stocks", demand);
 }
 
 // The tiers of the allocation hold only so many mandated arcs apart.
@@ -244,11 +231,8 @@ ScenarioRequest ScenarioFromProto(const Network& network,
             kMaxDisplayName, false, bad);
   CheckText(absl::StrCat(path, ".description"), proto.description(),
             kMaxDescription, true, bad);
-  if (proto.sources_size() > kMaxSources) {
-    bad->Add(absl::StrCat(path, ".sources"),
-             absl::StrCat("must be at most ", kMaxSources, ", not ",
-                          proto.sources_size()));
-  }
+  CheckSize(absl::StrCat(path, ".sources"), proto.sources_size(), kMaxSources,
+            bad);
   for (int i = 0; i < std::min(proto.sources_size(), kMaxSources); ++i) {
     CheckText(absl::StrCat(path, ".sources[", i, "]"), proto.sources(i),
               kMaxSource, false, bad);
@@ -258,30 +242,24 @@ ScenarioRequest ScenarioFromProto(const Network& network,
         bad->Take(absl::StrCat(path, ".as_of"), DateFromProto(proto.as_of()));
   }
   request.scenario.horizon = HorizonFromProto(proto, path, bad);
-  if (proto.policies_size() > kMaxPolicies) {
-    bad->Add(absl::StrCat(path, ".policies"),
-             absl::StrCat("must be at most ", kMaxPolicies, ", not ",
-                          proto.policies_size()));
-  }
-  std::map<std::string, int> ids;
+  request.scenario.drivers = DriversFromProto(proto, path, bad);
+  CheckSize(absl::StrCat(path, ".policies"), proto.policies_size(),
+            kMaxPolicies, bad);
+  UniqueIds ids("policies", bad);
   for (int i = 0; i < std::min(proto.policies_size(), kMaxPolicies); ++i) {
     const std::string field = absl::StrCat(path, ".policies[", i, "]");
-    request.scenario.policies.push_back(
-        PolicyFromProto(network, proto.policies(i), field, bad));
-    const auto [earlier, is_new] =
-        ids.emplace(proto.policies(i).policy_id(), i);
-    if (!is_new) {
-      bad->Add(absl::StrCat(field, ".policy_id"),
-               absl::StrCat("must be unique; policies[", earlier->second,
-                            "] has it too: ", earlier->first.substr(0, 80)));
-    }
+    request.scenario.policies.push_back(PolicyFromProto(
+        network, request.scenario.drivers, proto.policies(i), field, bad));
+    ids.Check(absl::StrCat(field, ".policy_id"),
+              request.scenario.policies.back().id, i);
   }
   request.market =
       MarketFromProto(proto.market(), absl::StrCat(path, ".market"), bad);
   if (bad->ok()) {
-    CheckQuotas(request.scenario, path, bad);
+    ResolveTimings(&request.scenario);
+    CheckConflicts(network, request.scenario, path, bad);
     CheckMandates(network, request.scenario, path, bad);
-    CheckProduction(request.scenario, path, bad);
+    CheckSums(request.scenario, path, bad);
   }
   if (request.market.mode == ShockMode::kExAnte) {
     for (size_t i = 0; bad->ok() && i < request.scenario.policies.size(); ++i) {
@@ -298,37 +276,6 @@ ScenarioRequest ScenarioFromProto(const Network& network,
     }
   }
   return request;
-}
-
-void FillDefaults(v1::Scenario* proto) {
-  for (v1::Policy& policy : *proto->mutable_policies()) {
-    const auto value = [](absl::string_view lever, absl::string_view field) {
-      return *FindLeverField(lever, field).default_value;
-    };
-    if (!policy.has_ramp_days()) {
-      policy.set_ramp_days(static_cast<int>(value("policy", "ramp_days")));
-    }
-    if (!policy.has_recovery_days()) {
-      policy.set_recovery_days(
-          static_cast<int>(value("policy", "recovery_days")));
-    }
-    if (!policy.has_realised_share()) {
-      policy.set_realised_share(value("policy", "realised_share"));
-    }
-    if (policy.has_enforcement() &&
-        !policy.enforcement().has_extra_cost_usd_per_bbl()) {
-      policy.mutable_enforcement()->set_extra_cost_usd_per_bbl(
-          value("enforcement", "extra_cost_usd_per_bbl"));
-    }
-    if (policy.has_sanctions() && !policy.sanctions().has_efficacy()) {
-      policy.mutable_sanctions()->set_efficacy(value("sanctions", "efficacy"));
-    }
-    if (policy.has_quota() &&
-        policy.quota().regime() == v1::QuotaLever::TARGET &&
-        !policy.quota().has_compliance()) {
-      policy.mutable_quota()->set_compliance(value("quota", "compliance"));
-    }
-  }
 }
 
 }  // namespace oilflow

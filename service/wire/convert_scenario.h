@@ -41,7 +41,8 @@ ScenarioRequest ScenarioFromProto(const Network& network,
                                   const v1::Scenario& proto,
                                   absl::string_view path, BadRequest* bad);
 
-// Fills in the default of every number that has one.
+// Fills in the default of every number that has one, and of every choice: what
+// leaving it out means. A second time changes nothing.
 void FillDefaults(v1::Scenario* proto);
 
 }  // namespace oilflow

@@ -3,159 +3,93 @@
 #ifndef OILFLOW_SERVICE_WIRE_LEVER_READER_H_
 #define OILFLOW_SERVICE_WIRE_LEVER_READER_H_
 
+#include <functional>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
-#include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
+#include "google/protobuf/message.h"
+#include "google/protobuf/repeated_field.h"
 
 #include "service/network/network.h"
-#include "service/policy/lever_catalog.h"
-#include "service/units/quantity_text.h"
-#include "service/units/units.h"
 #include "service/wire/bad_request.h"
 
 namespace oilflow {
 
 // Reads the fields of one lever, and knows where they stand in the request.
+// What it notes names the field, what was given, what is allowed and, where an
+// id is near, what was meant.
 class LeverReader {
  public:
-  LeverReader(const Network& network, absl::string_view lever,
-              const std::string& path, BadRequest* bad)
-      : network_(network), lever_(lever), path_(path), bad_(*bad) {}
+  using Ids = google::protobuf::RepeatedPtrField<std::string>;
 
-  std::string Field(absl::string_view name) const {
-    return absl::StrCat(path_, ".", name);
-  }
+  // `lever` is an entry of the catalogue and `message` has its numbers. Both
+  // must outlive the reader.
+  LeverReader(const Network& network, absl::string_view lever,
+              const google::protobuf::Message& message, absl::string_view path,
+              BadRequest* bad)
+      : network_(network),
+        lever_(lever),
+        message_(message),
+        path_(path),
+        bad_(*bad) {}
+
+  const Network& network() const { return network_; }
+
+  std::string Field(absl::string_view name) const;
 
   void Add(absl::string_view field, absl::string_view what) {
     bad_.Add(Field(field), what);
   }
 
   // A number of the catalogue, or missing if it is left out and has no default.
-  std::optional<double> Number(absl::string_view name,
-                               std::optional<double> given) {
-    const LeverField& field = FindLeverField(lever_, name);
-    if (!given.has_value()) {
-      if (field.required) {
-        Add(name, absl::StrCat("must be given, from ", Range(field)));
-      }
-      return field.default_value;
-    }
-    if (!(*given >= field.minimum && *given <= field.maximum)) {
-      Add(name, absl::StrCat("must be from ", Range(field), ", not ",
-                             PrintNumber(*given)));
-      return field.minimum;
-    }
-    return given;
-  }
+  std::optional<double> Number(absl::string_view name);
 
-  std::optional<BarrelsPerDay> Rate(absl::string_view name,
-                                    std::optional<double> given) {
-    const std::optional<double> number = Number(name, given);
+  // Number, in a unit: Quantity("loss_bpd", kBarrelsPerDay).
+  template <typename Unit>
+  auto Quantity(absl::string_view name, Unit unit)
+      -> std::optional<decltype(1.0 * unit)> {
+    const std::optional<double> number = Number(name);
     if (!number.has_value()) {
       return std::nullopt;
     }
-    return *number * kBarrelsPerDay;
+    return *number * unit;
   }
 
-  template <typename List>
-  std::vector<int> Arcs(const List& ids) {
-    return Subjects("arcs", ids, [&](const std::string& id) {
-      std::vector<absl::string_view> known;
-      for (const Arc& arc : network_.arcs()) {
-        known.push_back(arc.id);
-      }
-      return Found("an arc", network_.FindArc(id), id, known);
-    });
-  }
+  // Indices of what the ids name, at most 20 and each once.
+  std::vector<int> Arcs(absl::string_view name, const Ids& ids);
+  std::vector<int> Chokepoints(absl::string_view name, const Ids& ids);
+  std::vector<int> Links(absl::string_view name, const Ids& ids);
+  std::vector<int> Producers(absl::string_view name, const Ids& ids);
+  // Producers that hold capacity in reserve.
+  std::vector<int> SpareProducers(absl::string_view name, const Ids& ids);
 
-  template <typename List>
-  std::vector<int> Producers(absl::string_view name, const List& ids) {
-    return Subjects(name, ids,
-                    [&](const std::string& id) { return FindProducer(id); });
-  }
-
-  int Producer(absl::string_view name, const std::string& id) {
-    return bad_.Take(Field(name), FindProducer(id));
-  }
-
-  int Country(absl::string_view name, const std::string& id) {
-    std::vector<absl::string_view> known;
-    for (const auto& country : network_.countries()) {
-      known.push_back(country.id);
-    }
-    return bad_.Take(Field(name),
-                     Found("a country", network_.FindCountry(id), id, known));
-  }
+  int Country(absl::string_view name, const std::string& id);
+  int Producer(absl::string_view name, const std::string& id);
+  // A market or a domestic use.
+  int Sink(absl::string_view name, const std::string& id);
+  // A strategic stock.
+  int Stock(absl::string_view name, const std::string& id);
+  int Channel(absl::string_view name, const std::string& id);
+  int Operator(absl::string_view name, const std::string& id);
 
  private:
   static constexpr int kMaxSubjects = 20;
 
-  static std::string Range(const LeverField& field) {
-    return absl::StrCat(PrintNumber(field.minimum), " to ",
-                        PrintNumber(field.maximum), " ", field.unit);
-  }
+  using Find = std::function<absl::StatusOr<int>(const std::string&)>;
 
-  static absl::StatusOr<int> Found(
-      absl::string_view what, std::optional<int> index, const std::string& id,
-      const std::vector<absl::string_view>& known) {
-    if (index.has_value()) {
-      return *index;
-    }
-    std::string message =
-        absl::StrCat("must be the id of ", what, " of the network, not \"",
-                     id.substr(0, 80), "\"");
-    const std::string nearest = NearestId(id, known);
-    if (!nearest.empty()) {
-      absl::StrAppend(&message, "; did you mean \"", nearest, "\"?");
-    }
-    return absl::InvalidArgumentError(message);
-  }
+  absl::StatusOr<int> FindNode(
+      const std::string& id, absl::string_view what,
+      const std::function<bool(const Node&)>& is_one) const;
 
-  absl::StatusOr<int> FindProducer(const std::string& id) const {
-    std::vector<absl::string_view> known;
-    for (const Node& node : network_.nodes()) {
-      if (node.kind == NodeKind::kProducer) {
-        known.push_back(node.id);
-      }
-    }
-    const std::optional<int> node = network_.FindNode(id);
-    if (node.has_value() &&
-        network_.nodes()[*node].kind != NodeKind::kProducer) {
-      return absl::InvalidArgumentError(
-          absl::StrCat("must be a producer, and ", id, " is none"));
-    }
-    return Found("a producer", node, id, known);
-  }
-
-  template <typename List, typename Find>
-  std::vector<int> Subjects(absl::string_view name, const List& ids,
-                            const Find& find) {
-    std::vector<int> indices;
-    if (ids.size() > kMaxSubjects) {
-      Add(name,
-          absl::StrCat("must be at most ", kMaxSubjects, ", not ", ids.size()));
-      return indices;
-    }
-    std::set<std::string> seen;
-    for (int i = 0; i < ids.size(); ++i) {
-      const std::string field = absl::StrCat(Field(name), "[", i, "]");
-      if (!seen.insert(ids[i]).second) {
-        bad_.Add(field, absl::StrCat("is named twice: ", ids[i].substr(0, 80)));
-        continue;
-      }
-      indices.push_back(bad_.Take(field, find(ids[i])));
-    }
-    return indices;
-  }
+  std::vector<int> Subjects(absl::string_view name, const Ids& ids,
+                            const Find& find);
 
   const Network& network_;
   absl::string_view lever_;
+  const google::protobuf::Message& message_;
   std::string path_;
   BadRequest& bad_;
 };

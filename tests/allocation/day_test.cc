@@ -1,5 +1,6 @@
 #include "service/allocation/day.h"
 
+#include <algorithm>
 #include <tuple>
 #include <vector>
 
@@ -14,9 +15,18 @@ namespace {
 
 constexpr int kRandomDays = 10000;
 
-auto Ranked(const DayValue& value) {
-  return std::tuple(value.must_serve_bpd, value.mandated_bpd,
-                    value.netback_cents);
+// What the allocation makes as great as it can: a barrel drawn from a storage
+// counts a cent less than one that was never put in.
+auto Ranked(const Network& network, const DayLimits& limits,
+            const DayFlows& flows) {
+  const DayValue value = ValueOf(network, limits, flows);
+  int64_t cents = value.netback_cents;
+  for (size_t n = 0; n < network.nodes().size(); ++n) {
+    if (network.nodes()[n].kind == NodeKind::kStorage) {
+      cents -= flows.drawn_bpd[n];
+    }
+  }
+  return std::tuple(value.must_serve_bpd, value.mandated_bpd, cents);
 }
 
 TEST(DayAllocatorTest, FindsWhatClpFindsAndProvesIt) {
@@ -37,17 +47,19 @@ TEST(DayAllocatorTest, FindsWhatClpFindsAndProvesIt) {
   }
 }
 
-TEST(DayAllocatorTest, EarnsWhatTheNaiveAllocationEarns) {
-  for (int seed = 0; seed < 2000; ++seed) {
+// Ties are broken alike, so it is the same oil, and not only oil of the same
+// worth.
+TEST(DayAllocatorTest, AllocatesWhatTheNaiveAllocationDoes) {
+  for (int seed = 0; seed < 5000; ++seed) {
     Dice dice(seed);
     const Network network = RandomNetwork(&dice, false);
     const DayLimits limits = RandomLimits(network, &dice);
     DayAllocator allocator(network);
     const DayFlows flows = allocator.Allocate(limits);
     const DayFlows naive = NaiveAllocate(network, limits);
-    ASSERT_EQ(Ranked(ValueOf(network, limits, flows)),
-              Ranked(ValueOf(network, limits, naive)))
+    ASSERT_EQ(Ranked(network, limits, flows), Ranked(network, limits, naive))
         << "seed " << seed;
+    ASSERT_TRUE(flows == naive) << "seed " << seed;
   }
 }
 
@@ -58,7 +70,11 @@ TEST(DayAllocatorTest, ConservesOilAtEveryNode) {
     DayAllocator allocator(network);
     const DayFlows flows = allocator.Allocate(RandomLimits(network, &dice));
     for (size_t n = 0; n < network.nodes().size(); ++n) {
-      int64_t balance = flows.produced_bpd[n] - flows.delivered_bpd[n];
+      if (network.nodes()[n].kind == NodeKind::kStrategicStock) {
+        continue;
+      }
+      int64_t balance = flows.produced_bpd[n] + flows.drawn_bpd[n] -
+                        flows.delivered_bpd[n] - flows.filled_bpd[n];
       for (const int arc : network.arcs_to(static_cast<int>(n))) {
         balance += flows.arc_bpd[arc];
       }
@@ -70,20 +86,50 @@ TEST(DayAllocatorTest, ConservesOilAtEveryNode) {
   }
 }
 
+TEST(DayAllocatorTest, KeepsToWhatStoragesCanTakeAndGive) {
+  for (int seed = 0; seed < 5000; ++seed) {
+    Dice dice(seed);
+    const Network network = RandomNetwork(&dice, true);
+    DayAllocator allocator(network);
+    const DayLimits limits = RandomLimits(network, &dice);
+    const DayFlows flows = allocator.Allocate(limits);
+    for (size_t n = 0; n < network.nodes().size(); ++n) {
+      const StorageLimits& storage = limits.storages[n];
+      ASSERT_LE(flows.filled_bpd[n], storage.fill_bpd) << "seed " << seed;
+      ASSERT_LE(flows.drawn_bpd[n], storage.draw_bpd) << "seed " << seed;
+      // Nothing goes in only for other oil to come out.
+      ASSERT_EQ(std::min(flows.filled_bpd[n], flows.drawn_bpd[n]), 0)
+          << "seed " << seed;
+      int64_t left = 0;
+      for (const int arc : network.arcs_from(static_cast<int>(n))) {
+        left += flows.arc_bpd[arc];
+      }
+      if (left > 0) {
+        ASSERT_GE(flows.filled_bpd[n], storage.compulsory_fill_bpd)
+            << "seed " << seed;
+      }
+    }
+  }
+}
+
+// Where nothing must be filled: line fill is a rule, and no part of the
+// optimum.
 TEST(DayAllocatorTest, MoreCapacityNeverLowersTheValue) {
   for (int seed = 0; seed < 2000; ++seed) {
     Dice dice(seed);
     const Network network = RandomNetwork(&dice, false);
     DayLimits limits = RandomLimits(network, &dice);
+    for (StorageLimits& storage : limits.storages) {
+      storage.compulsory_fill_bpd = 0;
+    }
     DayAllocator allocator(network);
     const DayFlows before = allocator.Allocate(limits);
-    const auto value = Ranked(ValueOf(network, limits, before));
+    const auto value = Ranked(network, limits, before);
     const auto arc = static_cast<size_t>(
         dice.Roll(0, static_cast<int64_t>(network.arcs().size()) - 1));
     limits.arcs[arc].capacity_bpd += dice.Roll(1, 20);
     const DayFlows after = allocator.Allocate(limits);
-    ASSERT_GE(Ranked(ValueOf(network, limits, after)), value)
-        << "seed " << seed;
+    ASSERT_GE(Ranked(network, limits, after), value) << "seed " << seed;
   }
 }
 
@@ -110,6 +156,7 @@ class TwoRoadsTest : public testing::Test {
     limits_.arcs = {{.capacity_bpd = 200000, .group_weight = 750000},
                     {.capacity_bpd = 100000, .group_weight = 250000}};
     limits_.counted_cap_bpd = {kUnlimitedBpd};
+    limits_.storages.resize(3);
   }
 
   static Network MakeNetwork() {
@@ -158,6 +205,75 @@ TEST_F(TwoRoadsTest, LeavesARoadThatDoesNotPay) {
 TEST_F(TwoRoadsTest, LeavesShareOfABlockedMarketToTheOther) {
   limits_.demand_bpd[1] = 0;
   EXPECT_EQ(Flows(), (std::vector<int64_t>{0, 100000}));
+}
+
+// A field, a line with a tank, a refinery that is served first, a market.
+class LineTest : public testing::Test {
+ protected:
+  LineTest() : network_(MakeNetwork()), allocator_(network_) {
+    limits_.potential_bpd = {100, 0, 0, 0};
+    limits_.demand_bpd = {0, 0, 30, kUnlimitedBpd};
+    limits_.price_cents = {0, 0, 6000, 7000};
+    limits_.arcs = {
+        {.capacity_bpd = 100}, {.capacity_bpd = 100}, {.capacity_bpd = 100}};
+    limits_.counted_cap_bpd = {kUnlimitedBpd};
+    limits_.storages.resize(4);
+    limits_.storages[1] = {.fill_bpd = 500, .value_cents = 5000};
+  }
+
+  static Network MakeNetwork() {
+    NetworkParts parts;
+    parts.countries = {{.id = "home"}};
+    parts.nodes = {{.id = "field", .kind = NodeKind::kProducer, .country = 0},
+                   {.id = "line", .kind = NodeKind::kStorage, .country = 0},
+                   {.id = "refinery",
+                    .kind = NodeKind::kDomesticUse,
+                    .country = 0,
+                    .must_serve = true},
+                   {.id = "market", .kind = NodeKind::kMarket}};
+    parts.arcs = {{.id = "in", .from = 0, .to = 1},
+                  {.id = "home-out", .from = 1, .to = 2},
+                  {.id = "out", .from = 1, .to = 3}};
+    return *Network::Create(parts);
+  }
+
+  std::vector<int64_t> Flows() { return allocator_.Allocate(limits_).arc_bpd; }
+
+  Network network_;
+  DayAllocator allocator_;
+  DayLimits limits_;
+};
+
+TEST_F(LineTest, LetsOilPassWhereAnOutletPaysMore) {
+  EXPECT_EQ(Flows(), (std::vector<int64_t>{100, 30, 70}));
+}
+
+TEST_F(LineTest, TakesOilInWhereNoOutletPaysMore) {
+  limits_.price_cents[3] = 4000;
+  EXPECT_EQ(Flows(), (std::vector<int64_t>{100, 30, 0}));
+}
+
+TEST_F(LineTest, DrawsWhereAnOutletPaysMore) {
+  limits_.storages[1].draw_bpd = 20;
+  EXPECT_EQ(Flows(), (std::vector<int64_t>{100, 30, 90}));
+}
+
+TEST_F(LineTest, FillsTheLineBeforeAnythingLeavesIt) {
+  limits_.storages[1].compulsory_fill_bpd = 60;
+  EXPECT_EQ(Flows(), (std::vector<int64_t>{100, 30, 10}));
+}
+
+TEST_F(LineTest, FillsTheLineBeforeWhoeverIsServedFirst) {
+  limits_.storages[1].compulsory_fill_bpd = 500;
+  EXPECT_EQ(Flows(), (std::vector<int64_t>{100, 0, 0}));
+}
+
+TEST_F(LineTest, FillingDrawsNoOilThatWouldNotCome) {
+  limits_.storages[1].compulsory_fill_bpd = 500;
+  limits_.price_cents = {0, 0, -100, -100};
+  limits_.demand_bpd[2] = 0;
+  limits_.storages[1].value_cents = -100;
+  EXPECT_EQ(Flows(), (std::vector<int64_t>{0, 0, 0}));
 }
 
 TEST(TieWeightTest, DiffersByName) {

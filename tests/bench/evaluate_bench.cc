@@ -11,6 +11,7 @@
 #include "service/evaluation/baseline.h"
 #include "service/evaluation/day_outcome.h"
 #include "service/evaluation/evaluate.h"
+#include "service/evaluation/walk.h"
 #include "service/store/world.h"
 #include "service/wire/convert_scenario.h"
 #include "tests/bench/medians.h"
@@ -26,21 +27,19 @@ void Run(const World& world, const std::string& id, int rounds) {
   const Snapshot snapshot = *world.facts.Read(request.as_of, "");
   const DollarsPerBarrel brent =
       world.prices.At(snapshot.reading().as_of)->price;
-  const auto spans =
-      *ReadBaseline(world.network, snapshot, scenario.horizon, brent);
+  const Baseline baseline = *ReadBaseline(
+      world.network, snapshot, scenario.horizon, scenario.drivers, brent);
 
   // The last problem of every day: what a solver alone would be given.
   DayAllocator allocator(world.network);
   std::vector<Problem> problems;
+  Walk walk(world.network, scenario, baseline);
   for (int d = 0; d < scenario.horizon.day_count; ++d) {
-    const absl::CivilDay day = scenario.horizon.first_day + d;
-    std::vector<double> shares;
-    for (const Policy& policy : scenario.policies) {
-      shares.push_back(policy.ShareInForce(day));
-    }
-    const BaselineSpan& span = spans[SpanOf(spans, day)];
-    EvaluateDay(world.network, scenario, shares, span,
-                BaselineDay(world.network, span, &allocator), &allocator);
+    const DayInputs inputs = walk.InputsOn(scenario.horizon.first_day + d);
+    walk.Pass(EvaluateDay(world.network, scenario, inputs,
+                          BaselineDay(world.network, *inputs.span,
+                                      inputs.storages.front(), &allocator),
+                          &allocator));
     problems.push_back(allocator.last_problem());
   }
   Solver solver(problems.front());

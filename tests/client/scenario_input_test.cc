@@ -245,7 +245,7 @@ TEST(SetParameterTest, WhatCannotBeSetIsRefusedAndNothingChanges) {
       {".limit_bpd=1 bpd", "must name one of market, open"},
       {"open.limit=1 bpd",
        "must be a number of open: ramp_days, recovery_days, realised_share, "
-       "mandated_bpd, limit_bpd, capacity_bpd"},
+       "delay_days, probability, mandated_bpd, limit_bpd, capacity_bpd"},
       {"open.stopped_share=1", "must be a number of open: ramp_days"},
       {"open.status=1", "must be a number of open"},
       {"open.arcs=1", "must be a number of open"},

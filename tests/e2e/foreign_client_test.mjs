@@ -44,6 +44,7 @@ function loadApi() {
           join(source, 'script/npm/node_modules/google-proto-files'),
         ],
         enums: String,
+        longs: String,
         defaults: false,
         arrays: false,
       });

@@ -7,6 +7,7 @@
 
 #include "service/evaluation/baseline.h"
 #include "service/evaluation/day_outcome.h"
+#include "service/evaluation/walk.h"
 #include "service/wire/convert_scenario.h"
 #include "tests/support/clp_oracle.h"
 #include "tests/support/fixtures.h"
@@ -25,19 +26,20 @@ TEST(LibraryOptimalityTest, EveryDayIsTheUniqueOptimumThatClpFinds) {
           ScenarioFromProto(world->network, proto, "scenario", &bad);
       const Snapshot snapshot = *world->facts.Read(request.as_of, "");
       const auto price = world->prices.At(snapshot.reading().as_of);
-      const auto spans = ReadBaseline(world->network, snapshot,
-                                      request.scenario.horizon, price->price);
-      ASSERT_TRUE(spans.ok()) << spans.status();
+      const auto baseline =
+          ReadBaseline(world->network, snapshot, request.scenario.horizon,
+                       request.scenario.drivers, price->price);
+      ASSERT_TRUE(baseline.ok()) << id << " " << baseline.status();
+      Walk walk(world->network, request.scenario, *baseline);
       for (int d = 0; d < request.scenario.horizon.day_count; ++d) {
-        const absl::CivilDay day = request.scenario.horizon.first_day + d;
-        std::vector<double> shares;
-        for (const Policy& policy : request.scenario.policies) {
-          shares.push_back(policy.ShareInForce(day));
-        }
-        const BaselineSpan& span = (*spans)[SpanOf(*spans, day)];
-        const DayOutcome outcome = EvaluateDay(
-            world->network, request.scenario, shares, span,
-            BaselineDay(world->network, span, &allocator), &allocator);
+        const DayInputs inputs =
+            walk.InputsOn(request.scenario.horizon.first_day + d);
+        const DayOutcome outcome =
+            EvaluateDay(world->network, request.scenario, inputs,
+                        BaselineDay(world->network, *inputs.span,
+                                    inputs.storages.front(), &allocator),
+                        &allocator);
+        walk.Pass(outcome);
         ++days;
         for (const StageFlows& stage : outcome.stages) {
           ASSERT_TRUE(allocator.Allocate(stage.limits.limits) == stage.flows);

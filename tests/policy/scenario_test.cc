@@ -26,9 +26,62 @@ TEST(HorizonTest, EndIsTheFirstDayAfter) {
   EXPECT_EQ(horizon.end(), absl::CivilDay(2024, 3, 1));
 }
 
+// Announced on 1 March 2025 behind one gate that opens in one week of seven.
+Policy GatedPolicy(std::optional<int> driver) {
+  Gate gate;
+  gate.weekly_hazard = 1.0 / 7;
+  gate.driver = driver;
+  Policy policy;
+  policy.schedule.start = absl::CivilDay(2025, 3, 1);
+  policy.schedule.gates = {gate};
+  return policy;
+}
+
+TEST(ResolveTimingsTest, EachPolicyIsTimedByItsSchedule) {
+  Scenario scenario;
+  scenario.drivers = {{.id = "calm", .level = 0.9}, {.id = "feud"}};
+  scenario.drivers[1].level = 0.1;
+  scenario.policies = {GatedPolicy(std::nullopt), GatedPolicy(0),
+                       GatedPolicy(1), GatedPolicy(1)};
+  scenario.policies[3].schedule.probability = 0.8;
+  scenario.policies[3].schedule.driver = 1;
+  ResolveTimings(&scenario);
+  const auto start = [&](int policy) {
+    return scenario.policies[static_cast<size_t>(policy)].timing.start;
+  };
+  // (6/7)^5 = 0.463 reaches the median, (6/7)^1 = 0.857 is below 0.9, and
+  // (6/7)^15 = 0.099 is the first below 0.1: 5, 1 and 15 weeks.
+  const absl::CivilDay announced(2025, 3, 1);
+  EXPECT_EQ(start(0), announced + 35);
+  EXPECT_EQ(start(1), announced + 7);
+  EXPECT_EQ(start(2), announced + 105);
+  EXPECT_TRUE(scenario.policies[2].timing.happens);
+  // 0.8 is less than 1 - 0.1.
+  EXPECT_FALSE(scenario.policies[3].timing.happens);
+  EXPECT_EQ(scenario.policies[3].ShareInForce(announced + 500), 0);
+}
+
+TEST(ResolveTimingsTest, WhatWasResolvedBeforeLeavesNoTrace) {
+  Scenario scenario;
+  scenario.drivers = {{.id = "calm", .level = 0.0}};
+  scenario.policies = {GatedPolicy(0)};
+  ResolveTimings(&scenario);
+  EXPECT_FALSE(scenario.policies[0].timing.happens);
+  scenario.drivers[0].level = 1;
+  ResolveTimings(&scenario);
+  EXPECT_TRUE(scenario.policies[0].timing.happens);
+  EXPECT_EQ(scenario.policies[0].timing.start, absl::CivilDay(2025, 3, 8));
+}
+
+TEST(ResolveTimingsTest, AScenarioWithoutPoliciesIsLeftAsItIs) {
+  Scenario scenario;
+  ResolveTimings(&scenario);
+  EXPECT_TRUE(scenario.policies.empty());
+}
+
 // Trap T4 of the price method: the elasticities hold the average response of
 // spare capacity already, so only raising it is an offset written out.
-TEST(IsExplicitOffsetTest, OnlyProductionFromSpareCapacityIs) {
+TEST(IsExplicitOffsetTest, OnlyReservesAndStocksAre) {
   const Network& network = RegionWorld().network;
   const auto node = [&](const std::string& id) {
     const std::optional<int> index = network.FindNode(id);
@@ -58,6 +111,14 @@ TEST(IsExplicitOffsetTest, OnlyProductionFromSpareCapacityIs) {
       {"Enforcement", EnforcementLever(), false},
       {"Sanctions", SanctionsLever(), false},
       {"Quota", QuotaLever(), false},
+      {"Interdiction", InterdictionLever(), false},
+      {"Waiver", WaiverLever(), false},
+      {"Payment", PaymentLever(), false},
+      {"Finance", FinanceLever(), false},
+      {"Operator", OperatorLever(), false},
+      {"Spare", SpareLever(), true},
+      {"StockRelease", StockReleaseLever(), true},
+      {"Demand", DemandLever(), false},
   };
   for (const Case& c : cases) {
     Policy policy;

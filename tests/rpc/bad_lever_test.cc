@@ -106,7 +106,9 @@ const BadCase kPolicies[] = {
     {"NoLever",
      WithPolicy(""),
      In("lever"),
-     {"route, enforcement, sanctions, production, quota, outage"}},
+     {"must be one of route, enforcement, sanctions, production, quota, "
+      "outage, interdiction, waiver, payment, finance, operator, spare, "
+      "stock_release, demand"}},
     {"RampOf0Days",
      Timed("ramp_days: 0 "),
      In("ramp_days"),
@@ -134,6 +136,22 @@ const BadCase kPolicies[] = {
     {"RealisedShareThatIsNoNumber",
      Timed("realised_share: nan "),
      In("realised_share"),
+     {"0 to 1 share", "not nan"}},
+    {"DelayBelow0",
+     Timed("delay_days: -1 "),
+     In("delay_days"),
+     {"0 to 1096 days", "not -1"}},
+    {"DelayOf1097Days",
+     Timed("delay_days: 1097 "),
+     In("delay_days"),
+     {"0 to 1096 days", "not 1097"}},
+    {"ProbabilityInPercent",
+     Timed("probability: 60 "),
+     In("probability"),
+     {"0 to 1 share", "not 60"}},
+    {"ProbabilityThatIsNoNumber",
+     Timed("probability: nan "),
+     In("probability"),
      {"0 to 1 share", "not nan"}},
 };
 INSTANTIATE_TEST_SUITE_P(Policies, BadPolicyTest, testing::ValuesIn(kPolicies),
@@ -218,93 +236,6 @@ const BadCase kRoutes[] = {
 INSTANTIATE_TEST_SUITE_P(Routes, BadPolicyTest, testing::ValuesIn(kRoutes),
                          CaseName);
 
-Send Enforcement(const std::string& text) {
-  return WithPolicy(absl::StrCat("enforcement {", text, "}"));
-}
-
-Send Sanctions(const std::string& text) {
-  return WithPolicy(absl::StrCat("sanctions {", text, "}"));
-}
-
-Send Outage(const std::string& text) {
-  return WithPolicy(absl::StrCat("outage {", text, "}"));
-}
-
-const BadCase kStops[] = {
-    {"EnforcementOfNoArc",
-     Enforcement("stopped_share: 0.5"),
-     In("enforcement.arcs"),
-     {"at least one arc"}},
-    {"EnforcementWithoutAShare",
-     Enforcement("arcs: 'trucks-iran'"),
-     In("enforcement.stopped_share"),
-     {"must be given", "0 to 1 share"}},
-    {"StoppedShareInPercent",
-     Enforcement("arcs: 'trucks-iran' stopped_share: 75"),
-     In("enforcement.stopped_share"),
-     {"0 to 1 share", "not 75"}},
-    {"StoppedShareThatIsNoNumber",
-     Enforcement("arcs: 'trucks-iran' stopped_share: nan"),
-     In("enforcement.stopped_share"),
-     {"0 to 1 share", "not nan"}},
-    {"ExtraCostBelow0",
-     Enforcement("arcs: 'trucks-iran' stopped_share: 1 "
-                 "extra_cost_usd_per_bbl: -1"),
-     In("enforcement.extra_cost_usd_per_bbl"),
-     {"0 to 1000 USD/bbl", "not -1"}},
-    {"ExtraCostAbove1000",
-     Enforcement("arcs: 'trucks-iran' stopped_share: 1 "
-                 "extra_cost_usd_per_bbl: 1000.5"),
-     In("enforcement.extra_cost_usd_per_bbl"),
-     {"0 to 1000 USD/bbl", "not 1000.5"}},
-    {"SanctionsOnNobody",
-     Sanctions("target_exports_bpd: 0"),
-     In("sanctions.country"),
-     {"a country of the network", "not \"\""}},
-    {"SanctionsOnAnUnknownCountry",
-     Sanctions("country: 'irann' target_exports_bpd: 0"),
-     In("sanctions.country"),
-     {"not \"irann\"", "did you mean \"iran\"?"}},
-    {"SanctionsWithoutATarget",
-     Sanctions("country: 'iran'"),
-     In("sanctions.target_exports_bpd"),
-     {"must be given", kRates}},
-    {"SanctionsTargetBelow0",
-     Sanctions("country: 'iran' target_exports_bpd: -1"),
-     In("sanctions.target_exports_bpd"),
-     {kRates, "not -1"}},
-    {"EfficacyAbove1",
-     Sanctions("country: 'iran' target_exports_bpd: 0 efficacy: 2"),
-     In("sanctions.efficacy"),
-     {"0 to 1 share", "not 2"}},
-    {"OutageOfNothing",
-     Outage("loss_bpd: 1"),
-     In("outage.arcs"),
-     {"at least one arc", "producer"}},
-    {"OutageWithoutALoss",
-     Outage("arcs: 'cpc'"),
-     In("outage.loss_bpd"),
-     {"must be given", kRates}},
-    {"OutageThatIsNoNumber",
-     Outage("arcs: 'cpc' loss_bpd: -nan"),
-     In("outage.loss_bpd"),
-     {kRates, "nan"}},
-    {"OutageInfinite",
-     Outage("arcs: 'cpc' loss_bpd: -inf"),
-     In("outage.loss_bpd"),
-     {kRates, "not -inf"}},
-    {"OutageOfAMarket",
-     Outage("producers: 'ceyhan' loss_bpd: 1"),
-     In("outage.producers[0]"),
-     {"must be a producer", "ceyhan"}},
-    {"OutageOfAProducerTwice",
-     Outage("producers: 'south-fed' producers: 'south-fed' loss_bpd: 1"),
-     In("outage.producers[1]"),
-     {"named twice: south-fed"}},
-};
-INSTANTIATE_TEST_SUITE_P(Stops, BadPolicyTest, testing::ValuesIn(kStops),
-                         CaseName);
-
 Send Production(const std::string& text) {
   return WithPolicy(absl::StrCat("production {", text, "}"));
 }
@@ -314,7 +245,7 @@ std::string ProductionPolicies(int count) {
   for (int i = 0; i < count; ++i) {
     absl::StrAppend(&text, "policies { policy_id: 'p", i,
                     "' start_date { year: 2025 month: 3 day: 1 } production { ",
-                    "producer: 'krg-fields' potential_bpd: 2e8 } }");
+                    "producer: 'krg-fields' change_bpd: 2e8 } }");
   }
   return text;
 }

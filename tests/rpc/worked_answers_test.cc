@@ -1,90 +1,18 @@
 // The answers that were worked out by hand before there was a program, through
-// gRPC. Ids are those of the domain research; the arithmetic stands beside
-// each.
+// gRPC: flows, quotas and price. Ids are those of the domain research; the
+// arithmetic stands beside each.
 
-#include <cmath>
 #include <string>
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
-#include "tests/support/api.h"
-#include "tests/support/fixtures.h"
-#include "tests/support/status_matchers.h"
+#include "tests/support/answers.h"
 
 namespace oilflow {
 namespace {
 
-constexpr char kInline[] = R"pb(
-  baseline: "baselines/region"
-  as_of { year: 2025 month: 3 day: 1 }
-  horizon {
-    start_date { year: 2025 month: 2 day: 1 }
-    end_date { year: 2025 month: 3 day: 1 }
-  }
-)pb";
-
-class WorkedAnswersTest : public testing::Test {
- protected:
-  v1::EvaluateScenarioResponse Named(const std::string& id) {
-    const auto response = api_.EvaluateNamed(id);
-    EXPECT_THAT(response, IsOk());
-    return response.ok() ? *response : v1::EvaluateScenarioResponse();
-  }
-
-  v1::EvaluateScenarioResponse Inline(const std::string& policies) {
-    v1::EvaluateScenarioRequest request;
-    *request.mutable_scenario() =
-        ParseProto<v1::Scenario>(std::string(kInline) + policies);
-    const auto response = api_.Evaluate(request);
-    EXPECT_THAT(response, IsOk());
-    return response.ok() ? *response : v1::EvaluateScenarioResponse();
-  }
-
-  static const v1::RateChange& Arc(const v1::EvaluateScenarioResponse& response,
-                                   const std::string& id) {
-    for (const auto& arc : response.arcs()) {
-      if (arc.arc() == id) {
-        return arc.flow();
-      }
-    }
-    ADD_FAILURE() << "no arc " << id;
-    return v1::RateChange::default_instance();
-  }
-
-  static const v1::EvaluateScenarioResponse::CountryBalance& Country(
-      const v1::EvaluateScenarioResponse& response, const std::string& id) {
-    for (const auto& country : response.countries()) {
-      if (country.country() == id) {
-        return country;
-      }
-    }
-    ADD_FAILURE() << "no country " << id;
-    return v1::EvaluateScenarioResponse::CountryBalance::default_instance();
-  }
-
-  static double Usd(const v1::EvaluateScenarioResponse& response,
-                    const std::string& model) {
-    for (const auto& effect : response.price().horizon().effects()) {
-      if (effect.model_id() == model) {
-        return effect.price_change_usd_per_bbl();
-      }
-    }
-    ADD_FAILURE() << "no model " << model;
-    return 0;
-  }
-
-  // Expects one value on every day.
-  template <typename Column>
-  static void ExpectEveryDay(const Column& column, double value) {
-    ASSERT_FALSE(column.empty());
-    for (const auto& day : column) {
-      ASSERT_EQ(day, value);
-    }
-  }
-
-  Api api_;
-};
+using WorkedAnswersTest = AnswersTest;
 
 TEST_F(WorkedAnswersTest, G01TheHeadlineOfARestartIsGross) {
   const auto response = Named("restart-185");
@@ -93,10 +21,10 @@ TEST_F(WorkedAnswersTest, G01TheHeadlineOfARestartIsGross) {
 
 TEST_F(WorkedAnswersTest, G02ARestartByReroutingAddsNothing) {
   const auto response = Named("restart-185");
-  ExpectEveryDay(response.ledger().net_bpd(), 0);
-  ASSERT_EQ(response.ledger().lines_size(), 1);
-  const v1::LedgerLine& line = response.ledger().lines(0);
-  EXPECT_EQ(line.mechanism(), v1::MECHANISM_REROUTED);
+  ExpectFrom(kFilled, response.ledger().net_bpd(), 0);
+  ASSERT_EQ(response.ledger().lines_size(), 2);
+  ExpectFrom(kFilled, Line(response, v1::MECHANISM_STORAGE).less_bpd(), 0);
+  const v1::LedgerLine& line = Line(response, v1::MECHANISM_REROUTED);
   EXPECT_EQ(line.node(), "krg-fields");
   ExpectEveryDay(line.more_bpd(), 185000);
   ExpectEveryDay(line.less_bpd(), 185000);
@@ -151,29 +79,25 @@ TEST_F(WorkedAnswersTest, G04AHundredMoreAreEnough) {
 
 TEST_F(WorkedAnswersTest, G05NetIsWhatIsNotOffset) {
   // (1 - kappa) * (300 - 200)
-  ExpectEveryDay(Named("restart-300-full-offset").ledger().net_bpd(), 0);
-  ExpectEveryDay(Named("restart-300-60-offset").ledger().net_bpd(), 40000);
-  ExpectEveryDay(Named("restart-300-no-offset").ledger().net_bpd(), 100000);
+  ExpectFrom(kFilled, Named("restart-300-full-offset").ledger().net_bpd(), 0);
+  ExpectFrom(kFilled, Named("restart-300-60-offset").ledger().net_bpd(), 40000);
+  ExpectFrom(kFilled, Named("restart-300-no-offset").ledger().net_bpd(),
+             100000);
 }
 
 TEST_F(WorkedAnswersTest, G05TheSouthAbsorbsTheOffset) {
   const auto response = Named("restart-300-60-offset");
-  ASSERT_EQ(response.ledger().lines_size(), 3);
-  const v1::LedgerLine& rerouted = response.ledger().lines(0);
-  const v1::LedgerLine& added = response.ledger().lines(1);
-  const v1::LedgerLine& offset = response.ledger().lines(2);
-  EXPECT_EQ(rerouted.mechanism(), v1::MECHANISM_REROUTED);
-  ExpectEveryDay(rerouted.more_bpd(), 200000);
-  EXPECT_EQ(added.mechanism(), v1::MECHANISM_NEW);
-  ExpectEveryDay(added.more_bpd(), 100000);
-  EXPECT_EQ(offset.mechanism(), v1::MECHANISM_QUOTA_OFFSET);
+  ASSERT_EQ(response.ledger().lines_size(), 4);
+  ExpectEveryDay(Line(response, v1::MECHANISM_REROUTED).more_bpd(), 200000);
+  ExpectEveryDay(Line(response, v1::MECHANISM_NEW).more_bpd(), 100000);
+  const v1::LedgerLine& offset = Line(response, v1::MECHANISM_QUOTA_OFFSET);
   EXPECT_EQ(offset.node(), "south-fed");
   ExpectEveryDay(offset.less_bpd(), 60000);
 }
 
 TEST_F(WorkedAnswersTest, G06AFullReturnAddsAHundredAndFifty) {
   const auto response = Named("krg-recovers");
-  ExpectEveryDay(response.ledger().net_bpd(), 435000 - 285000);
+  ExpectFrom(kFilled, response.ledger().net_bpd(), 435000 - 285000);
 }
 
 TEST_F(WorkedAnswersTest, G07FebruaryHeadroomIsMinusSixty) {
@@ -207,8 +131,8 @@ TEST_F(WorkedAnswersTest, G12SharesOfTheIranianStream) {
   };
   ExpectEveryDay(of("restart-300-no-offset").policies(0).gross_percent(), 15.0);
   ExpectEveryDay(of("restart-185").policies(0).gross_percent(), 9.25);
-  ExpectEveryDay(of("restart-300-no-offset").net_percent(), 5.0);
-  ExpectEveryDay(of("restart-185").net_percent(), 0.0);
+  ExpectFrom(kFilled, of("restart-300-no-offset").net_percent(), 5.0);
+  ExpectFrom(kFilled, of("restart-185").net_percent(), 0.0);
 }
 
 TEST_F(WorkedAnswersTest, G14TrackersSeeAFallThatIsNone) {
@@ -222,7 +146,7 @@ TEST_F(WorkedAnswersTest, G14TrackersSeeAFallThatIsNone) {
   ExpectEveryDay(iran.true_exports().baseline_bpd(), 1625000);
   ExpectEveryDay(iran.true_exports().scenario_bpd(), 1625000);
   ExpectEveryDay(iran.foreign_in_apparent().scenario_bpd(), 75000 - artefact);
-  ExpectEveryDay(response.ledger().net_bpd(), 0);
+  ExpectFrom(kFilled, response.ledger().net_bpd(), 0);
 }
 
 // All four rows on the base and the price of the worked answers; the last digit
@@ -251,29 +175,34 @@ TEST_F(WorkedAnswersTest, G15PriceOfAMillionLost) {
 }
 
 TEST_F(WorkedAnswersTest, G15PriceOfARestartIfItWereAllNew) {
-  const auto response = Inline(std::string(kPriceBase) + R"pb(
-    policies {
-      policy_id: "restart"
-      start_date { year: 2025 month: 2 day: 1 }
-      route {
-        arcs: "krg-pipeline"
-        arcs: "itp"
-        status: OPEN
-        mandated_bpd: 185000
-        limit_bpd: 185000
-      }
-    }
-    policies {
-      policy_id: "all-new"
-      start_date { year: 2025 month: 2 day: 1 }
-      production { producer: "krg-fields" change_bpd: 185000 }
-    }
-  )pb");
-  ExpectEveryDay(response.ledger().net_bpd(), 185000);
-  EXPECT_NEAR(Usd(response, "baumeister-hamilton-2019"), -0.336, 0.0005);
-  EXPECT_NEAR(Usd(response, "caldara-2019"), -0.699, 0.0005);
-  EXPECT_NEAR(Usd(response, "kilian-murphy-2014"), -0.61, 0.005);
-  EXPECT_FALSE(response.price().horizon().detectable());
+  const auto response =
+      Inline(std::string(kPriceBase) + R"pb(
+               policies {
+                 policy_id: "restart"
+                 start_date { year: 2025 month: 2 day: 1 }
+                 route {
+                   arcs: "krg-pipeline"
+                   arcs: "itp"
+                   status: OPEN
+                   mandated_bpd: 185000
+                   limit_bpd: 185000
+                 }
+               }
+               policies {
+                 policy_id: "all-new"
+                 start_date { year: 2025 month: 2 day: 1 }
+                 production { producer: "krg-fields" change_bpd: 185000 }
+               }
+             )pb",
+             kFebruaryAndMarch2025);
+  ExpectFrom(kFilled, response.ledger().net_bpd(), 185000);
+  // In March the line is full.
+  const v1::PriceEffect& march = response.price().months(1);
+  EXPECT_EQ(march.net_bpd(), 185000);
+  EXPECT_NEAR(Usd(march, "baumeister-hamilton-2019"), -0.336, 0.0005);
+  EXPECT_NEAR(Usd(march, "caldara-2019"), -0.699, 0.0005);
+  EXPECT_NEAR(Usd(march, "kilian-murphy-2014"), -0.61, 0.005);
+  EXPECT_FALSE(march.detectable());
 }
 
 TEST_F(WorkedAnswersTest, EnforcementWithoutAnOutletDestroysSupply) {
@@ -282,7 +211,7 @@ TEST_F(WorkedAnswersTest, EnforcementWithoutAnOutletDestroysSupply) {
   ASSERT_EQ(alone.ledger().lines_size(), 1);
   EXPECT_EQ(alone.ledger().lines(0).mechanism(), v1::MECHANISM_NO_PAID_OUTLET);
   const auto with_outlet = Named("truck-crackdown-with-outlet");
-  ExpectEveryDay(with_outlet.ledger().net_bpd(), 185000 - 200000);
+  ExpectFrom(kFilled, with_outlet.ledger().net_bpd(), 185000 - 200000);
 }
 
 TEST_F(WorkedAnswersTest, AnnouncedIsNotDone) {

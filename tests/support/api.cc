@@ -10,9 +10,11 @@
 
 namespace oilflow {
 
-Api::Api(const ServerOptions& options) {
+Api::Api(const ServerOptions& options) : Api(options, EmbeddedWorlds()) {}
+
+Api::Api(const ServerOptions& options, std::shared_ptr<const Worlds> worlds) {
   absl::StatusOr<std::unique_ptr<Server>> server =
-      Server::Start(EmbeddedWorlds(), options);
+      Server::Start(std::move(worlds), options);
   EXPECT_TRUE(server.ok()) << server.status();
   server_ = *std::move(server);
   const auto channel = server_->InProcessChannel();

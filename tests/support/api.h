@@ -21,7 +21,9 @@ namespace oilflow {
 //   auto response = api.Evaluate(request);  // over gRPC's in-process channel
 class Api {
  public:
+  // Serves the embedded worlds.
   explicit Api(const ServerOptions& options = {});
+  Api(const ServerOptions& options, std::shared_ptr<const Worlds> worlds);
 
   absl::StatusOr<v1::EvaluateScenarioResponse> Evaluate(
       const v1::EvaluateScenarioRequest& request,

@@ -64,13 +64,14 @@ double ClpObjectiveCents(const Problem& problem) {
   std::vector<CoinBigIndex> starts = {0};
   std::vector<int> rows;
   std::vector<double> elements;
-  std::vector<double> lower(arc_count, 0);
+  std::vector<double> lower;
   std::vector<double> upper;
   std::vector<double> costs;
   for (const ProblemArc& arc : problem.arcs) {
     rows.insert(rows.end(), {arc.from, arc.to});
     elements.insert(elements.end(), {-1, 1});
     starts.push_back(static_cast<CoinBigIndex>(rows.size()));
+    lower.push_back(static_cast<double>(arc.minimum_bpd));
     upper.push_back(static_cast<double>(arc.capacity_bpd));
     costs.push_back(Cents(arc.cost));
   }
@@ -103,12 +104,13 @@ std::string ProofError(const Problem& problem, const Solution& solution) {
     const int64_t flow = solution.flows_bpd[i];
     balance[arc.from] -= flow;
     balance[arc.to] += flow;
-    if (flow < 0 || flow > arc.capacity_bpd) {
-      return absl::StrCat("arc ", i, " carries ", flow, " of ",
-                          arc.capacity_bpd);
+    if (flow < arc.minimum_bpd || flow > arc.capacity_bpd) {
+      return absl::StrCat("arc ", i, " carries ", flow, " of ", arc.minimum_bpd,
+                          " to ", arc.capacity_bpd);
     }
     const int64_t reduced = ReducedCost(arc, solution);
-    if ((reduced > 0 && flow > 0) || (reduced < 0 && flow < arc.capacity_bpd)) {
+    if ((reduced > 0 && flow > arc.minimum_bpd) ||
+        (reduced < 0 && flow < arc.capacity_bpd)) {
       return absl::StrCat("arc ", i, " carries ", flow, " of ",
                           arc.capacity_bpd, " at reduced cost ", reduced);
     }
@@ -130,7 +132,7 @@ bool IsUniqueOptimum(const Problem& problem, const Solution& solution) {
   for (size_t i = 0; i < problem.arcs.size(); ++i) {
     const ProblemArc& arc = problem.arcs[i];
     const int64_t flow = solution.flows_bpd[i];
-    if (ReducedCost(arc, solution) == 0 && flow > 0 &&
+    if (ReducedCost(arc, solution) == 0 && flow > arc.minimum_bpd &&
         flow < arc.capacity_bpd) {
       const int from = Find(parents, arc.from);
       const int to = Find(parents, arc.to);
@@ -144,8 +146,9 @@ bool IsUniqueOptimum(const Problem& problem, const Solution& solution) {
   for (size_t i = 0; i < problem.arcs.size(); ++i) {
     const ProblemArc& arc = problem.arcs[i];
     const int64_t flow = solution.flows_bpd[i];
-    if (ReducedCost(arc, solution) != 0 || arc.capacity_bpd == 0 ||
-        (flow > 0 && flow < arc.capacity_bpd)) {
+    if (ReducedCost(arc, solution) != 0 ||
+        arc.capacity_bpd == arc.minimum_bpd ||
+        (flow > arc.minimum_bpd && flow < arc.capacity_bpd)) {
       continue;
     }
     const int from = Find(parents, arc.from);
@@ -153,7 +156,8 @@ bool IsUniqueOptimum(const Problem& problem, const Solution& solution) {
     if (from == to) {
       return false;
     }
-    one_way.push_back(flow == 0 ? std::pair{from, to} : std::pair{to, from});
+    one_way.push_back(flow == arc.minimum_bpd ? std::pair{from, to}
+                                              : std::pair{to, from});
   }
   return !HasCycle(problem.node_count, one_way);
 }

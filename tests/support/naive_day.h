@@ -10,8 +10,9 @@ namespace oilflow {
 
 // What DayAllocator promises, by other means: as long as some route adds value,
 // send barrels along the best one; a route may also take back barrels sent
-// before. Values are compared tier by tier, never added up into one number.
-// Knows no proportional groups and breaks no ties.
+// before. Values are compared tier by tier, never added up into one number:
+// what must stay in storage, must-serve demand, mandated volume, cents, and
+// last the fixed weights that break ties. Knows no proportional groups.
 DayFlows NaiveAllocate(const Network& network, const DayLimits& limits);
 
 }  // namespace oilflow

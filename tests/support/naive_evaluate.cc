@@ -2,239 +2,292 @@
 
 #include <algorithm>
 #include <cmath>
-#include <optional>
-#include <string>
+#include <cstddef>
+#include <numeric>
 #include <variant>
 
-#include "gtest/gtest.h"
-
-#include "tests/support/naive_day.h"
+#include "tests/support/naive_facts.h"
+#include "tests/support/naive_levers.h"
+#include "tests/support/naive_numbers.h"
 
 namespace oilflow {
 namespace {
 
-struct Naive {
-  const Network& network;
-  const std::vector<Fact>& facts;
-  absl::CivilDay as_of;
-  const Scenario& scenario;
-  double brent;
+// Every stage, whether or not a policy belongs to it: a stage without one does
+// what the stage before it did.
+enum Step {
+  kWithout,
+  kSupply,
+  kPayment,
+  kOperator,
+  kEnforcement,
+  kOutage,
+  kInterdiction,
+  kSanctions,
+  kLeakage,
+  kQuota,
+  kResponse,
+  kSteps
+};
 
-  std::optional<double> Fact1(const std::string& subject,
-                              const std::string& measure,
-                              absl::CivilDay day) const {
-    std::optional<double> value;
-    absl::CivilDay known(1, 1, 1);
-    for (const Fact& fact : facts) {
-      if (fact.subject == subject && fact.measure == measure &&
-          fact.HoldsOn(day) && fact.known_at <= as_of &&
-          fact.known_at >= known) {
-        value = fact.value;
-        known = fact.known_at;
-      }
-    }
-    return value;
-  }
+class Naive {
+ public:
+  Naive(const NaiveFacts& facts, const Scenario& scenario)
+      : facts_(facts),
+        network_(facts.network),
+        scenario_(scenario),
+        first_content_(facts.Contents(scenario.horizon.first_day)),
+        content_(kSteps, first_content_) {}
 
-  static int64_t Cents(double usd) { return std::llround(100 * usd); }
-
-  DayLimits Limits(absl::CivilDay day) const {
-    DayLimits limits;
-    for (const Node& node : network.nodes()) {
-      const auto demand = Fact1(node.id, "demand", day);
-      const auto differential = Fact1(node.id, "differential", day);
-      limits.potential_bpd.push_back(
-          static_cast<int64_t>(Fact1(node.id, "potential", day).value_or(0)));
-      limits.demand_bpd.push_back(
-          demand.has_value() ? static_cast<int64_t>(*demand) : kUnlimitedBpd);
-      limits.price_cents.push_back(
-          differential.has_value() ? Cents(brent + *differential) : 0);
-    }
-    for (const Arc& arc : network.arcs()) {
-      const double capacity = Fact1(arc.id, "capacity", day).value();
-      const double open = Fact1(arc.id, "availability", day).value_or(1);
-      ArcLimits one;
-      one.capacity_bpd = std::llround(capacity * open);
-      one.cost_cents = Cents(Fact1(arc.id, "cost", day).value());
-      limits.arcs.push_back(one);
-    }
-    limits.counted_cap_bpd.assign(network.countries().size(), kUnlimitedBpd);
-    return limits;
-  }
-
-  static int64_t Toward(int64_t from, double to, double share) {
-    return from + std::llround(share * (to - static_cast<double>(from)));
-  }
-
-  void Apply(const RouteLever& lever, absl::CivilDay day, double share,
-             DayLimits* limits) const {
-    for (const int a : lever.arcs) {
-      ArcLimits& arc = limits->arcs[a];
-      double to = static_cast<double>(arc.capacity_bpd);
-      if (lever.status == RouteLever::Status::kOpen) {
-        to = std::max(to, *Fact1(network.arcs()[a].id, "capacity", day));
-      }
-      if (lever.capacity.has_value()) {
-        to = std::round(*lever.capacity / kBarrelsPerDay);
-      }
-      if (lever.limit.has_value()) {
-        to = std::min(to, std::round(*lever.limit / kBarrelsPerDay));
-      }
-      if (lever.status == RouteLever::Status::kClosed) {
-        to = 0;
-      }
-      arc.capacity_bpd = Toward(arc.capacity_bpd, to, share);
-      if (lever.mandated.has_value()) {
-        arc.mandated_bpd =
-            Toward(arc.mandated_bpd,
-                   std::round(*lever.mandated / kBarrelsPerDay), share);
-      }
-    }
-  }
-
-  NaiveDayResult Day(absl::CivilDay day) const {
-    DayLimits limits = Limits(day);
-    const DayFlows baseline = NaiveAllocate(network, limits);
-    // Supply.
-    ForEach<RouteLever>(day, [&](const RouteLever& lever, double share) {
-      Apply(lever, day, share, &limits);
-    });
-    ForEach<ProductionLever>(day, [&](const ProductionLever& l, double share) {
-      int64_t& potential = limits.potential_bpd[l.producer];
-      const double to =
-          l.potential.has_value()
-              ? double{*l.potential / kBarrelsPerDay}
-              : static_cast<double>(potential) + *l.change / kBarrelsPerDay;
-      potential = std::max<int64_t>(0, Toward(potential, to, share));
-    });
-    // Enforcement, outages, sanctions: counted from the baseline.
-    ForEach<EnforcementLever>(day, [&](const EnforcementLever& l, double s) {
-      for (const int a : l.arcs) {
-        Cap(&limits.arcs[a],
-            Toward(baseline.arc_bpd[a], 0, s * l.stopped_share));
-        limits.arcs[a].cost_cents +=
-            std::llround(100 * s * (l.extra_cost / kDollarsPerBarrel));
-      }
-    });
-    ForEach<OutageLever>(day, [&](const OutageLever& l, double share) {
-      const int64_t loss = std::llround(share * (l.loss / kBarrelsPerDay));
-      for (const int a : l.arcs) {
-        if (loss > 0) {
-          Cap(&limits.arcs[a],
-              std::max<int64_t>(0, baseline.arc_bpd[a] - loss));
+  NaiveDayResult Day(absl::CivilDay day) {
+    NaiveDayResult result;
+    DayFlows flows;
+    NaiveLimits limits;
+    DayLimits complete;
+    for (int step = kWithout; step < kSteps; ++step) {
+      const NaiveLevers levers(facts_, day, result.baseline);
+      const DayFlows before = flows;
+      // All over again, as far as this step.
+      limits = LimitsAt(static_cast<Step>(step), day, levers);
+      limits.limits.storages = facts_.Storages(day, content_[step]);
+      if (step >= kQuota) {
+        if (step == kQuota) {
+          free_ = before;
         }
+        ForEach<QuotaLever>(day, [&](const auto& lever, double share, auto&) {
+          levers.Quota(lever, share, free_, &limits);
+        });
       }
-      for (const int n : l.producers) {
-        if (loss > 0) {
-          limits.potential_bpd[n] =
-              std::min(limits.potential_bpd[n],
-                       std::max<int64_t>(0, baseline.produced_bpd[n] - loss));
-        }
+      if (step == kResponse) {
+        ReleaseStocks(day, &limits);
+        UseSpare(day, levers, result.baseline, before, &limits, &result);
       }
-    });
-    ForEach<SanctionsLever>(day, [&](const SanctionsLever& l, double share) {
-      ApplySanctions(l, share, baseline, &limits);
-    });
-    // Quotas, last: they need to know what would be lifted.
-    const DayFlows free = NaiveAllocate(network, limits);
-    ForEach<QuotaLever>(day, [&](const QuotaLever& lever, double share) {
-      ApplyQuota(lever, day, share, baseline, free, &limits);
-    });
-    const DayFlows flows = NaiveAllocate(network, limits);
-    NaiveDayResult result{.baseline_bpd = baseline.arc_bpd,
-                          .scenario_bpd = flows.arc_bpd};
-    for (size_t n = 0; n < network.nodes().size(); ++n) {
-      if (network.nodes()[n].kind == NodeKind::kMarket) {
-        result.net_bpd += flows.delivered_bpd[n] - baseline.delivered_bpd[n];
+      flows = levers.Flows(limits);
+      if (step == kWithout) {
+        result.baseline = flows;
       }
+      for (size_t n = 0; n < network_.nodes().size(); ++n) {
+        content_[step][n] += flows.filled_bpd[n] - flows.drawn_bpd[n];
+      }
+      complete = levers.Complete(limits);
+    }
+    result.scenario = flows;
+    result.net_bpd = Supply(flows) - Supply(result.baseline);
+    result.baseline_content_bbl = content_[kWithout];
+    result.scenario_content_bbl = content_[kResponse];
+    result.demand_change_bpd = limits.demand_change;
+    for (size_t g = 0; g < network_.power_grids().size(); ++g) {
+      result.energy.push_back(
+          EnergyOf(static_cast<int>(g), day, limits, complete, result));
     }
     return result;
   }
 
+ private:
+  // Calls `use` with every policy of the lever that is in force, in order.
   template <typename Lever, typename Use>
   void ForEach(absl::CivilDay day, const Use& use) const {
-    for (const Policy& policy : scenario.policies) {
+    for (const Policy& policy : scenario_.policies) {
       const auto* lever = std::get_if<Lever>(&policy.lever);
       if (lever != nullptr && policy.ShareInForce(day) > 0) {
-        use(*lever, policy.ShareInForce(day));
+        use(*lever, policy.ShareInForce(day), policy);
       }
     }
   }
 
-  static void Cap(ArcLimits* arc, int64_t cap) {
-    arc->capacity_bpd = std::min(arc->capacity_bpd, cap);
+  // But for quotas and responses.
+  NaiveLimits LimitsAt(Step step, absl::CivilDay day,
+                       const NaiveLevers& levers) const {
+    NaiveLimits limits = levers.Without();
+    if (step >= kSupply) {
+      ApplySupply(day, levers, &limits);
+    }
+    if (step >= kPayment) {
+      ApplyPayment(day, levers, &limits);
+    }
+    if (step >= kOperator) {
+      ForEach<OperatorLever>(day, [&](const auto& l, double share, auto&) {
+        levers.Operator(l, share, &limits);
+      });
+    }
+    if (step >= kEnforcement) {
+      ForEach<EnforcementLever>(day, [&](const auto& l, double share, auto&) {
+        levers.Enforcement(l, share, &limits);
+      });
+    }
+    if (step >= kOutage) {
+      ForEach<OutageLever>(day, [&](const auto& l, double share, auto&) {
+        levers.Outage(l, share, &limits);
+      });
+    }
+    if (step >= kInterdiction) {
+      ForEach<InterdictionLever>(day, [&](const auto& l, double share, auto&) {
+        levers.Interdiction(l, share, &limits);
+      });
+    }
+    if (step >= kSanctions) {
+      const auto how = step == kSanctions ? NaiveSanctions::kInFull
+                                          : NaiveSanctions::kAsFarAsTheyWork;
+      ForEach<SanctionsLever>(
+          day, [&](const auto&, double share, const Policy& policy) {
+            levers.Sanctions(policy, share, how, &limits);
+          });
+    }
+    return limits;
   }
 
-  // One tracked arc at most: sharing out is tested where it is done.
-  void ApplySanctions(const SanctionsLever& lever, double share,
-                      const DayFlows& baseline, DayLimits* limits) const {
-    std::vector<int> tracked;
-    for (size_t a = 0; a < network.arcs().size(); ++a) {
-      if (network.arcs()[a].tracked_export_of == lever.country) {
-        tracked.push_back(static_cast<int>(a));
+  // Of several kinds, in the order of the policies.
+  void ApplySupply(absl::CivilDay day, const NaiveLevers& levers,
+                   NaiveLimits* limits) const {
+    for (const Policy& policy : scenario_.policies) {
+      const double share = policy.ShareInForce(day);
+      if (share == 0) {
+        continue;
       }
-    }
-    ASSERT_LE(tracked.size(), 1U);
-    for (const int a : tracked) {
-      const double target = std::round(lever.target_exports / kBarrelsPerDay);
-      const auto exports = static_cast<double>(baseline.arc_bpd[a]);
-      if (target < exports) {
-        Cap(&limits->arcs[a],
-            Toward(baseline.arc_bpd[a], target, share * lever.efficacy));
+      if (const auto* route = std::get_if<RouteLever>(&policy.lever)) {
+        levers.Route(*route, share, limits);
+      } else if (const auto* make =
+                     std::get_if<ProductionLever>(&policy.lever)) {
+        levers.Production(*make, share, limits);
+      } else if (const auto* want = std::get_if<DemandLever>(&policy.lever)) {
+        levers.Demand(*want, share, limits);
+      } else if (const auto* waiver = std::get_if<WaiverLever>(&policy.lever)) {
+        levers.Waiver(*waiver, share, limits);
       }
     }
   }
 
-  void ApplyQuota(const QuotaLever& lever, absl::CivilDay day, double share,
-                  const DayFlows& baseline, const DayFlows& free,
-                  DayLimits* limits) const {
-    int64_t before = 0;
-    int64_t unconstrained = 0;
-    for (size_t n = 0; n < network.nodes().size(); ++n) {
-      if (network.nodes()[n].quota_counted &&
-          network.nodes()[n].country == lever.country) {
-        before += baseline.produced_bpd[n];
-        unconstrained += free.produced_bpd[n];
+  void ApplyPayment(absl::CivilDay day, const NaiveLevers& levers,
+                    NaiveLimits* limits) const {
+    for (const Policy& policy : scenario_.policies) {
+      const double share = policy.ShareInForce(day);
+      if (share == 0) {
+        continue;
       }
-    }
-    double cut = 0;
-    if (lever.regime == QuotaLever::Regime::kOffset) {
-      cut = lever.offset_share *
-            static_cast<double>(std::max<int64_t>(0, unconstrained - before));
-    } else if (lever.regime == QuotaLever::Regime::kTarget) {
-      const std::string& id = network.countries()[lever.country].id;
-      const double required = lever.required.has_value()
-                                  ? double{*lever.required / kBarrelsPerDay}
-                                  : *Fact1(id, "required_production", day);
-      const double compensation =
-          lever.compensation.has_value()
-              ? double{*lever.compensation / kBarrelsPerDay}
-              : *Fact1(id, "compensation", day);
-      cut =
-          lever.compliance * std::max(0.0, static_cast<double>(unconstrained) -
-                                               (required - compensation));
-    }
-    int64_t left = std::llround(share * cut);
-    if (left == 0) {
-      return;
-    }
-    limits->counted_cap_bpd[lever.country] = unconstrained - left;
-    for (size_t n = 0; n < network.nodes().size(); ++n) {
-      if (network.nodes()[n].quota_counted &&
-          network.nodes()[n].country == lever.country) {
-        limits->potential_bpd[n] = free.produced_bpd[n];
+      if (const auto* pay = std::get_if<PaymentLever>(&policy.lever)) {
+        levers.Payment(*pay, limits);
+      } else if (const auto* bar = std::get_if<FinanceLever>(&policy.lever)) {
+        levers.Finance(*bar, share, limits);
       }
-    }
-    const auto& absorbers =
-        lever.absorbers.empty()
-            ? network.countries()[lever.country].quota_absorbers
-            : lever.absorbers;
-    for (const int n : absorbers) {
-      const int64_t given_up = std::min(left, limits->potential_bpd[n]);
-      limits->potential_bpd[n] -= given_up;
-      left -= given_up;
     }
   }
+
+  int64_t Supply(const DayFlows& flows) const {
+    int64_t supply = 0;
+    for (size_t n = 0; n < network_.nodes().size(); ++n) {
+      if (network_.nodes()[n].kind == NodeKind::kMarket) {
+        supply += flows.delivered_bpd[n];
+      } else if (network_.nodes()[n].kind == NodeKind::kStrategicStock) {
+        supply += flows.drawn_bpd[n] - flows.filled_bpd[n];
+      }
+    }
+    return supply;
+  }
+
+  // A stock that one policy draws is not filled for another that is over.
+  void ReleaseStocks(absl::CivilDay day, NaiveLimits* limits) const {
+    std::vector<StorageLimits>& stocks = limits->limits.storages;
+    for (const Policy& policy : scenario_.policies) {
+      const auto* lever = std::get_if<StockReleaseLever>(&policy.lever);
+      if (lever == nullptr || policy.ShareInForce(day) == 0) {
+        continue;
+      }
+      const double rate =
+          policy.ShareInForce(day) * (lever->rate / kBarrelsPerDay);
+      stocks[lever->stock].draw_bpd = std::min<int64_t>(
+          content_[kResponse][lever->stock], std::llround(rate));
+    }
+    for (const Policy& policy : scenario_.policies) {
+      const auto* lever = std::get_if<StockReleaseLever>(&policy.lever);
+      if (lever == nullptr || policy.ShareInForce(day) > 0) {
+        continue;
+      }
+      const auto again = lever->refill_start.has_value() ? lever->refill_start
+                                                         : policy.timing.end;
+      StorageLimits& stock = stocks[lever->stock];
+      if (again.has_value() && day >= *again && stock.draw_bpd == 0) {
+        // At the rate of the policy that fills it fastest.
+        stock.fill_bpd = std::max<int64_t>(
+            stock.fill_bpd,
+            std::min<int64_t>(first_content_[lever->stock] -
+                                  content_[kResponse][lever->stock],
+                              std::llround(lever->refill / kBarrelsPerDay)));
+      }
+    }
+  }
+
+  // Spare producers fill a share of what markets lost until here, as far as it
+  // would reach anyone.
+  void UseSpare(absl::CivilDay day, const NaiveLevers& levers,
+                const DayFlows& baseline, const DayFlows& before,
+                NaiveLimits* limits, NaiveDayResult* result) const {
+    const int64_t lost =
+        std::max<int64_t>(0, Supply(baseline) - Supply(before));
+    for (const Policy& policy : scenario_.policies) {
+      const auto* lever = std::get_if<SpareLever>(&policy.lever);
+      if (lever == nullptr) {
+        continue;
+      }
+      NaiveReach reach;
+      NaiveLimits all = *limits;
+      for (const int n : lever->producers) {
+        const int64_t spare =
+            facts_.Barrels(network_.nodes()[n].id, "spare_capacity", day)
+                .value_or(0);
+        reach.capacity_bpd += spare;
+        all.limits.potential_bpd[n] += spare;
+      }
+      const DayFlows without = levers.Flows(*limits);
+      const DayFlows with = levers.Flows(all);
+      std::vector<int64_t> lifted;
+      for (const int n : lever->producers) {
+        lifted.push_back(std::max<int64_t>(
+            0, with.produced_bpd[n] - without.produced_bpd[n]));
+      }
+      reach.reachable_bpd = std::clamp<int64_t>(
+          Supply(with) - Supply(without), 0,
+          std::accumulate(lifted.begin(), lifted.end(), int64_t{0}));
+      reach.asked_bpd =
+          std::llround(policy.ShareInForce(day) * lever->filled_share *
+                       static_cast<double>(lost));
+      const std::vector<int64_t> parts =
+          naive::Parts(std::min(reach.asked_bpd, reach.reachable_bpd), lifted);
+      for (size_t i = 0; i < parts.size(); ++i) {
+        limits->limits.potential_bpd[lever->producers[i]] += parts[i];
+      }
+      result->spare.push_back(reach);
+    }
+  }
+
+  NaiveEnergy EnergyOf(int grid, absl::CivilDay day, const NaiveLimits& limits,
+                       const DayLimits& complete,
+                       const NaiveDayResult& result) const {
+    const NaiveNeed need = NaiveLevers(facts_, day, result.baseline)
+                               .NeedOf(grid, limits.grids[grid]);
+    // They are burned last: what the burn lacks, they lack.
+    const int burn = network_.power_grids()[grid].burn_node;
+    const int64_t lacks =
+        complete.demand_bpd[burn] - result.scenario.delivered_bpd[burn];
+    NaiveEnergy energy{.power_lost_mw = need.power_lost,
+                       .liquids_needed_bpd = need.liquids_needed};
+    energy.liquids_burned_bpd =
+        std::max<int64_t>(0, need.liquids_asked - lacks);
+    const auto burned = static_cast<double>(energy.liquids_burned_bpd);
+    energy.unserved_mw =
+        burned >= need.liquids_needed
+            ? 0
+            : need.power_lost * (1 - burned / need.liquids_needed);
+    return energy;
+  }
+
+  const NaiveFacts& facts_;
+  const Network& network_;
+  const Scenario& scenario_;
+  const std::vector<int64_t> first_content_;
+  // By step and node: each step walks through the horizon with its own tanks.
+  std::vector<std::vector<int64_t>> content_;
+  // What would flow today without quotas.
+  DayFlows free_;
 };
 
 }  // namespace
@@ -244,7 +297,9 @@ std::vector<NaiveDayResult> NaiveEvaluate(const Network& network,
                                           absl::CivilDay as_of,
                                           const Scenario& scenario,
                                           double brent_usd_per_bbl) {
-  const Naive naive{network, facts, as_of, scenario, brent_usd_per_bbl};
+  const NaiveFacts found{network, facts, as_of, scenario.drivers,
+                         brent_usd_per_bbl};
+  Naive naive(found, scenario);
   std::vector<NaiveDayResult> days;
   for (int d = 0; d < scenario.horizon.day_count; ++d) {
     days.push_back(naive.Day(scenario.horizon.first_day + d));

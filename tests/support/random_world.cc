@@ -14,7 +14,8 @@ constexpr int kMaxBarrels = 40;
 
 Node RandomNode(const std::string& id, NodeKind kind, Dice* dice) {
   Node node{.id = id, .display_name = id, .kind = kind};
-  if (kind == NodeKind::kProducer || kind == NodeKind::kDomesticUse) {
+  if (kind == NodeKind::kProducer || kind == NodeKind::kDomesticUse ||
+      kind == NodeKind::kStorage) {
     node.country = static_cast<int>(dice->Roll(0, 1));
   }
   node.quota_counted = kind == NodeKind::kProducer && !dice->OneIn(4);
@@ -36,8 +37,9 @@ Network RandomNetwork(Dice* dice, bool with_groups) {
         RandomNode(absl::StrCat("p", i), NodeKind::kProducer, dice));
   }
   for (int i = 0; i < transits; ++i) {
-    parts.nodes.push_back(
-        RandomNode(absl::StrCat("t", i), NodeKind::kTransit, dice));
+    parts.nodes.push_back(RandomNode(
+        absl::StrCat("t", i),
+        dice->OneIn(3) ? NodeKind::kStorage : NodeKind::kTransit, dice));
   }
   for (int i = 0; i < sinks; ++i) {
     // The first sink is a market, so that every producer has one to go to.
@@ -99,6 +101,22 @@ DayLimits RandomLimits(const Network& network, Dice* dice) {
                                     ? kUnlimitedBpd
                                     : dice->Roll(0, kMaxBarrels));
     limits.price_cents.push_back(dice->Roll(-500, 9000));
+  }
+  for (const Node& node : network.nodes()) {
+    StorageLimits& storage = limits.storages.emplace_back();
+    if (node.kind == NodeKind::kStorage) {
+      storage.fill_bpd = dice->Roll(0, kMaxBarrels);
+      storage.draw_bpd = dice->Roll(0, kMaxBarrels);
+      storage.value_cents = dice->Roll(-500, 9000);
+      if (dice->OneIn(3)) {
+        // Below its working content: nothing can be drawn.
+        storage.draw_bpd = 0;
+        storage.compulsory_fill_bpd = dice->Roll(0, storage.fill_bpd);
+      }
+    } else if (node.kind == NodeKind::kStrategicStock) {
+      storage.fill_bpd = dice->Roll(0, kMaxBarrels);
+      storage.draw_bpd = dice->Roll(0, kMaxBarrels);
+    }
   }
   int mandated = 0;
   for (const Arc& arc : network.arcs()) {

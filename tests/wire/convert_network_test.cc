@@ -77,7 +77,9 @@ struct Case {
 TEST(ConvertNetworkTest, EachFaultIsRefusedWithItsPlace) {
   const Case kCases[] = {
       {"unknown kind", [](auto* n) { n->mutable_nodes(1)->clear_kind(); },
-       "nodes[1].kind: must be PRODUCER, TRANSIT, MARKET or DOMESTIC_USE"},
+       "nodes[1].kind: must be PRODUCER, TRANSIT, MARKET, DOMESTIC_USE, "
+       "STORAGE "
+       "or STRATEGIC_STOCK"},
       {"kind of tomorrow",
        [](auto* n) {
          n->mutable_nodes(1)->set_kind(static_cast<v1::Node::Kind>(9));

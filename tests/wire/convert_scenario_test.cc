@@ -21,6 +21,7 @@
 #include "service/wire/bad_request.h"
 #include "tests/support/fixtures.h"
 #include "tests/support/status_matchers.h"
+#include "tests/wire/trade_world.h"
 
 namespace oilflow {
 namespace {
@@ -41,6 +42,17 @@ std::string GoodLever(absl::string_view lever, absl::string_view field) {
       {"sanctions", "sanctions { country: 'iran' target_exports_bpd: 0 }"},
       {"production", "production { producer: 'krg-fields' change_bpd: 1 }"},
       {"outage", "outage { arcs: 'cpc' loss_bpd: 1 }"},
+      {"interdiction", "interdiction { arcs: 'cpc' stopped_share: 1 }"},
+      {"waiver",
+       "waiver { links: 'test-gas' links: 'test-wires' stopped_share: 1 }"},
+      {"payment",
+       "payment { arcs: 'test-lease' paid_share: 1 arrears_usd: 1 "
+       "arrears_recovery_usd_per_bbl: 1 }"},
+      {"finance", "finance { channel: 'test-account' blocked_share: 1 }"},
+      {"operator", "operator { operator_id: 'test-company' lost_share: 1 }"},
+      {"spare", "spare { producers: 'saudi-spare' filled_share: 1 }"},
+      {"stock_release", "stock_release { stock: 'test-reserve' rate_bpd: 1 }"},
+      {"demand", "demand { sink: 'ceyhan' change_bpd: 1 }"},
   };
   if (lever == "quota") {
     return field == "offset_share"
@@ -50,17 +62,6 @@ std::string GoodLever(absl::string_view lever, absl::string_view field) {
   const auto good = kGood.find(std::string(lever));
   EXPECT_NE(good, kGood.end()) << "no good lever is known for " << lever;
   return good == kGood.end() ? "" : good->second;
-}
-
-v1::Scenario ScenarioWith(const std::string& policy) {
-  return ParseProto<v1::Scenario>(
-      absl::StrCat("baseline: 'baselines/region' horizon {",
-                   "  start_date { year: 2025 month: 3 day: 1 }",
-                   "  end_date { year: 2025 month: 3 day: 11 } }",
-                   "market { shock_mode: PATH_REALISED }",
-                   "policies { policy_id: 'policy' start_date { year: 2025 "
-                   "month: 3 day: 1 }",
-                   "  end_date { year: 2025 month: 3 day: 5 }", policy, "}"));
 }
 
 // The message that has the numbers of the entry of the catalogue.
@@ -83,18 +84,6 @@ std::string PathOf(absl::string_view lever, absl::string_view field) {
 bool IsWhole(const Message& message, const FieldDescriptor* field) {
   EXPECT_NE(field, nullptr) << message.GetTypeName();
   return field->cpp_type() == FieldDescriptor::CPPTYPE_INT32;
-}
-
-google::rpc::BadRequest FaultsOf(const v1::Scenario& scenario) {
-  BadRequest bad;
-  ScenarioFromProto(RegionWorld().network, scenario, "scenario", &bad);
-  google::rpc::BadRequest faults;
-  const auto payload =
-      bad.ToStatus().GetPayload("type.googleapis.com/google.rpc.BadRequest");
-  if (payload.has_value()) {
-    EXPECT_TRUE(faults.ParseFromString(std::string(*payload)));
-  }
-  return faults;
 }
 
 // Calls back with every number of the catalogue, in a good scenario.
@@ -209,7 +198,10 @@ TEST(ConvertScenarioTest, EveryNumberOfAPolicyIsInTheCatalogue) {
 
 TEST(ConvertScenarioTest, ANumbersNameEndsWithItsUnit) {
   const std::map<absl::string_view, absl::string_view> kSuffixes = {
-      {"bpd", "_bpd"}, {"USD/bbl", "_usd_per_bbl"}, {"days", "_days"}};
+      {"bpd", "_bpd"},      {"bpd/year", "_bpd_per_year"},
+      {"USD", "_usd"},      {"USD/bbl", "_usd_per_bbl"},
+      {"MMcm/d", "_mmcmd"}, {"MW", "_mw"},
+      {"days", "_days"}};
   for (const LeverDescription& lever : LeverCatalog()) {
     for (const LeverField& field : lever.fields) {
       for (const auto& [unit, suffix] : kSuffixes) {
@@ -260,6 +252,35 @@ TEST(FillDefaultsTest, ComplianceIsFilledInUnderTargetOnly) {
   EXPECT_THAT(FaultsOf(scenario).field_violations(), IsEmpty());
 }
 
+TEST(FillDefaultsTest, ChoicesAndLevelsAreFilledIn) {
+  v1::Scenario scenario = ScenarioWith("outage { arcs: 'cpc' loss_bpd: 1 }",
+                                       "drivers { driver_id: 'war' }");
+  FillDefaults(&scenario);
+  EXPECT_EQ(scenario.policies(0).ramp_shape(), v1::Policy::LINEAR);
+  EXPECT_EQ(scenario.policies(0).outage().counted_from(),
+            v1::OutageLever::FLOW);
+  EXPECT_EQ(scenario.drivers(0).level(), 0.5);
+  scenario.mutable_policies(0)->set_ramp_shape(v1::Policy::LOGISTIC);
+  scenario.mutable_policies(0)->mutable_outage()->set_counted_from(
+      v1::OutageLever::CAPACITY);
+  scenario.mutable_drivers(0)->set_level(0);
+  FillDefaults(&scenario);
+  EXPECT_EQ(scenario.policies(0).ramp_shape(), v1::Policy::LOGISTIC);
+  EXPECT_EQ(scenario.policies(0).outage().counted_from(),
+            v1::OutageLever::CAPACITY);
+  EXPECT_EQ(scenario.drivers(0).level(), 0);
+}
+
+// What is filled in is what leaving it out means, and so is taken.
+TEST(FillDefaultsTest, WhatIsFilledInIsTaken) {
+  for (const LeverDescription& lever : LeverCatalog()) {
+    v1::Scenario scenario = ScenarioWith(GoodLever(lever.name, ""));
+    EXPECT_THAT(FaultsOf(scenario).field_violations(), IsEmpty()) << lever.name;
+    FillDefaults(&scenario);
+    EXPECT_THAT(FaultsOf(scenario).field_violations(), IsEmpty()) << lever.name;
+  }
+}
+
 TEST(FillDefaultsTest, ASecondTimeChangesNothing) {
   for (const auto& [id, world] : EmbeddedWorlds()->all()) {
     for (const auto& [name, scenario] : world->scenarios) {
@@ -284,7 +305,7 @@ TEST(ConvertScenarioTest, AScenarioIsReadInFull) {
       "outage { arcs: 'cpc' producers: 'kazakh-fields' loss_bpd: 380000 }");
   BadRequest bad;
   const ScenarioRequest request =
-      ScenarioFromProto(RegionWorld().network, proto, "scenario", &bad);
+      ScenarioFromProto(TradeNetwork(), proto, "scenario", &bad);
   ASSERT_THAT(bad.ToStatus(), IsOk());
   EXPECT_EQ(request.scenario.horizon.first_day, absl::CivilDay(2025, 3, 1));
   EXPECT_EQ(request.scenario.horizon.day_count, 10);
@@ -299,9 +320,9 @@ TEST(ConvertScenarioTest, AScenarioIsReadInFull) {
   EXPECT_EQ(policy.timing.recovery_days, 3);
   EXPECT_EQ(policy.realised_share, 0.25);
   const auto& outage = std::get<OutageLever>(policy.lever);
-  EXPECT_THAT(outage.arcs, ElementsAre(*RegionWorld().network.FindArc("cpc")));
+  EXPECT_THAT(outage.arcs, ElementsAre(*TradeNetwork().FindArc("cpc")));
   EXPECT_THAT(outage.producers,
-              ElementsAre(*RegionWorld().network.FindNode("kazakh-fields")));
+              ElementsAre(*TradeNetwork().FindNode("kazakh-fields")));
   EXPECT_EQ(outage.loss / kBarrelsPerDay, 380000);
 }
 

@@ -2,7 +2,7 @@
 #include "gtest/gtest.h"
 
 #include "service/wire/bad_request.h"
-#include "service/wire/convert_policy.h"
+#include "service/wire/check.h"
 #include "tests/support/status_matchers.h"
 
 namespace oilflow {
