@@ -79,7 +79,8 @@ void DayAllocator::SetLimits(const DayLimits& limits) {
     if (producer_arc_[n] >= 0) {
       ProblemArc& arc = problem_.arcs[producer_arc_[n]];
       arc.capacity_bpd = limits.potential_bpd[n];
-      arc.cost = ScaledCost(0, Tier::kVoluntary, node_tie_[n]);
+      // Of equals, what is held in reserve comes last.
+      arc.cost = ScaledCost(node.spare ? 1 : 0, Tier::kVoluntary, node_tie_[n]);
     }
     if (sink_arc_[n] >= 0) {
       ProblemArc& arc = problem_.arcs[sink_arc_[n]];

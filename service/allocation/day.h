@@ -3,9 +3,9 @@
 #ifndef OILFLOW_SERVICE_ALLOCATION_DAY_H_
 #define OILFLOW_SERVICE_ALLOCATION_DAY_H_
 
-#include <compare>
 #include <cstdint>
 #include <optional>
+#include <tuple>
 #include <vector>
 
 #include "service/allocation/problem.h"
@@ -41,7 +41,12 @@ struct StorageLimits {
   // What its holder reckons a stored barrel to be worth.
   int64_t value_cents = 0;
 
-  auto operator<=>(const StorageLimits&) const = default;
+  bool operator==(const StorageLimits&) const = default;
+  bool operator<(const StorageLimits& other) const {
+    return std::tie(fill_bpd, draw_bpd, compulsory_fill_bpd, value_cents) <
+           std::tie(other.fill_bpd, other.draw_bpd, other.compulsory_fill_bpd,
+                    other.value_cents);
+  }
 };
 
 // All numbers of a day, in whole barrels per day and US cents a barrel.
@@ -97,6 +102,9 @@ struct DayValue {
 // Oil in a proportional group keeps the group's shares, in whole barrels by
 // largest remainder: the group carries what it would if its arcs were free, and
 // an arc that cannot or will not carry its share leaves it to the others.
+//
+// Of oil that earns the same, that of producers who hold it in reserve comes
+// last: it is reckoned a cent dearer.
 //
 // Oil goes into storage where no outlet pays more than its value there, and
 // comes out where one does. Where filling is compulsory, oil comes as if it

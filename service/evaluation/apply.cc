@@ -36,11 +36,12 @@ int64_t Cents(DollarsPerBarrel price) {
 class Applier {
  public:
   Applier(const Network& network, const BaselineSpan& span,
-          const DayFlows& baseline, Stage stage, int policy,
-          const PolicyDay& day, PolicyLimits* limits)
+          const DayFlows& baseline, const DayFlows& before, Stage stage,
+          int policy, const PolicyDay& day, PolicyLimits* limits)
       : network_(network),
         span_(span),
         baseline_(baseline),
+        before_(before),
         stage_(stage),
         policy_(policy),
         day_(day),
@@ -85,8 +86,7 @@ class Applier {
 
   void operator()(const EnforcementLever& lever) {
     for (const int arc : lever.arcs) {
-      const int64_t flow = baseline_.arc_bpd[arc];
-      Cap(arc, Less(flow, share_ * lever.stopped_share));
+      Stop(arc, share_ * lever.stopped_share);
       limits_.limits.arcs[arc].cost_cents +=
           std::llround(100 * share_ * (lever.extra_cost / kDollarsPerBarrel));
     }
@@ -112,12 +112,7 @@ class Applier {
 
   void operator()(const InterdictionLever& lever) {
     for (const int arc : StoppedArcs(network_, lever)) {
-      // A lane that is idle has no flow to count from: it keeps its share of
-      // what it could carry.
-      const int64_t from = baseline_.arc_bpd[arc] > 0
-                               ? baseline_.arc_bpd[arc]
-                               : limits_.limits.arcs[arc].capacity_bpd;
-      Cap(arc, Less(from, share_ * lever.stopped_share));
+      Stop(arc, share_ * lever.stopped_share);
     }
   }
 
@@ -129,12 +124,12 @@ class Applier {
       }
       const double lost = share_ * lever.lost_share * *span_.operated_share[s];
       if (stake.node.has_value()) {
+        // Of the wells, whether they run or not: several operators of one field
+        // take their shares of the same wells.
+        const int64_t wells = span_.limits.potential_bpd[*stake.node];
         const int64_t now = limits_.limits.potential_bpd[*stake.node];
-        LowerPotential(
-            *stake.node,
-            std::max<int64_t>(
-                0, now - (baseline_.produced_bpd[*stake.node] -
-                          Less(baseline_.produced_bpd[*stake.node], lost))));
+        LowerPotential(*stake.node,
+                       std::max<int64_t>(0, now - wells + Less(wells, lost)));
       } else {
         // A line's owner takes its share of what the line could carry.
         Cap(*stake.arc,
@@ -145,13 +140,15 @@ class Applier {
 
   void operator()(const SanctionsLever& lever) {
     const std::vector<int> arcs = ExportArcs(network_, lever.country);
-    std::vector<int64_t> flows;
-    for (const int arc : arcs) {
-      flows.push_back(baseline_.arc_bpd[arc]);
-    }
     Discount(arcs, lever);
-    const int64_t exports =
-        std::accumulate(flows.begin(), flows.end(), int64_t{0});
+    // Counted from what flows without policies or, where another policy brings
+    // more, from that, and shared as that is shared: else a sanction that
+    // hardly works would close a route that has just opened.
+    const std::vector<int64_t> planned = Flows(arcs, baseline_);
+    const std::vector<int64_t> before = Flows(arcs, before_);
+    const std::vector<int64_t>& flows =
+        Sum(before) > Sum(planned) ? before : planned;
+    const int64_t exports = Sum(flows);
     const int64_t target = WholeBpd(lever.target_exports);
     if (exports == 0 || target >= exports) {
       return;
@@ -163,6 +160,9 @@ class Applier {
       allowed =
           std::min(exports, Between(exports, target, share_ * lever.efficacy) +
                                 int64_t{std::llround(share_ * back)});
+    }
+    if (allowed == exports) {
+      return;
     }
     const std::vector<int64_t> parts = CutByLargestRemainder(allowed, flows);
     for (size_t i = 0; i < arcs.size(); ++i) {
@@ -206,9 +206,7 @@ class Applier {
     for (const int arc : channel.arcs) {
       limits_.limits.arcs[arc].cost_cents +=
           std::llround(share_ * static_cast<double>(Cents(lever.extra_cost)));
-      if (lever.withheld_share > 0) {
-        Cap(arc, Less(baseline_.arc_bpd[arc], blocked * lever.withheld_share));
-      }
+      Stop(arc, blocked * lever.withheld_share);
     }
     for (const int link : channel.links) {
       LoseEnergy(link, span_.link_supply[link].value_or(0),
@@ -264,25 +262,42 @@ class Applier {
     }
   }
 
+  // `share` of what flows without policies no longer passes. An arc that is
+  // idle then has no flow to count from: it keeps its share of what it could
+  // carry.
+  void Stop(int arc, double share) {
+    if (share > 0) {
+      const int64_t flow = baseline_.arc_bpd[arc];
+      Cap(arc,
+          Less(flow > 0 ? flow : limits_.limits.arcs[arc].capacity_bpd, share));
+    }
+  }
+
   void LowerPotential(int node, int64_t potential_bpd) {
     if (potential_bpd < limits_.limits.potential_bpd[node]) {
       SetPotential(node, potential_bpd);
     }
   }
 
-  // Buyers reached on `arcs` pay less.
+  static std::vector<int64_t> Flows(const std::vector<int>& arcs,
+                                    const DayFlows& of) {
+    std::vector<int64_t> flows;
+    flows.reserve(arcs.size());
+    for (const int arc : arcs) {
+      flows.push_back(of.arc_bpd[arc]);
+    }
+    return flows;
+  }
+
+  static int64_t Sum(const std::vector<int64_t>& flows) {
+    return std::accumulate(flows.begin(), flows.end(), int64_t{0});
+  }
+
+  // Buyers who can be reached by `arcs` pay less.
   void Discount(const std::vector<int>& arcs, const SanctionsLever& lever) {
     const int64_t discount =
         std::llround(share_ * static_cast<double>(Cents(lever.discount)));
-    std::vector<int> buyers;
-    for (const int arc : arcs) {
-      const int to = network_.arcs()[arc].to;
-      if (network_.nodes()[to].kind == NodeKind::kMarket &&
-          std::count(buyers.begin(), buyers.end(), to) == 0) {
-        buyers.push_back(to);
-      }
-    }
-    for (const int buyer : buyers) {
+    for (const int buyer : MarketsBeyond(network_, arcs)) {
       limits_.limits.price_cents[buyer] -= discount;
     }
   }
@@ -303,7 +318,9 @@ class Applier {
       grid.loss.imported_power += lost * kMegawatts;
     }
     if (limit.has_value()) {
-      grid.substitution_limit = limit;
+      // Of two, the smaller: liquids that one cannot have the other has not.
+      grid.substitution_limit =
+          std::min(*limit, grid.substitution_limit.value_or(*limit));
     }
     GridTerms terms = span_.grids[from.grid];
     if (grid.substitution_limit.has_value()) {
@@ -325,6 +342,7 @@ class Applier {
   const Network& network_;
   const BaselineSpan& span_;
   const DayFlows& baseline_;
+  const DayFlows& before_;
   Stage stage_;
   int policy_;
   const PolicyDay& day_;
@@ -370,15 +388,15 @@ PolicyLimits WithoutPolicies(const Network& network, const BaselineSpan& span,
 void ApplyStage(const Network& network, const Scenario& scenario, Stage stage,
                 const std::vector<PolicyDay>& policies,
                 const BaselineSpan& span, const DayFlows& baseline,
-                PolicyLimits* limits) {
+                const DayFlows& before, PolicyLimits* limits) {
   for (size_t p = 0; p < scenario.policies.size(); ++p) {
     const Policy& policy = scenario.policies[p];
     const Stage first = StageOf(policy);
     if (policies[p].share > 0 &&
         (first == stage ||
          (first == Stage::kSanctions && stage == Stage::kLeakage))) {
-      std::visit(Applier(network, span, baseline, stage, static_cast<int>(p),
-                         policies[p], limits),
+      std::visit(Applier(network, span, baseline, before, stage,
+                         static_cast<int>(p), policies[p], limits),
                  policy.lever);
     }
   }

@@ -3,9 +3,9 @@
 #ifndef OILFLOW_SERVICE_EVALUATION_APPLY_H_
 #define OILFLOW_SERVICE_EVALUATION_APPLY_H_
 
-#include <compare>
 #include <cstdint>
 #include <optional>
+#include <tuple>
 #include <vector>
 
 #include "service/allocation/day.h"
@@ -27,7 +27,10 @@ struct PolicyDay {
   // Whether a stock that it drew is being filled again.
   bool refills = false;
 
-  auto operator<=>(const PolicyDay&) const = default;
+  bool operator<(const PolicyDay& other) const {
+    return std::tie(share, years_in_full, refills) <
+           std::tie(other.share, other.years_in_full, other.refills);
+  }
 };
 
 PolicyDay PolicyDayOf(const Policy& policy, absl::CivilDay day);
@@ -68,11 +71,12 @@ PolicyLimits WithoutPolicies(const Network& network, const BaselineSpan& span,
 
 // Adds the policies of `stage`, other than quotas and responses, to `limits`.
 // `policies` has an entry for every policy of the scenario; one with share 0
-// changes nothing. `baseline` is what flows without any policy.
+// changes nothing. `baseline` is what flows without any policy, `before` with
+// those of the stages before.
 void ApplyStage(const Network& network, const Scenario& scenario, Stage stage,
                 const std::vector<PolicyDay>& policies,
                 const BaselineSpan& span, const DayFlows& baseline,
-                PolicyLimits* limits);
+                const DayFlows& before, PolicyLimits* limits);
 
 }  // namespace oilflow
 

@@ -213,21 +213,6 @@ int64_t TotalPotential(const DayLimits& limits) {
                          limits.potential_bpd.end(), int64_t{0});
 }
 
-// The greatest sum of costs and prices along any route, so that a voluntary
-// route can never outweigh a mandated one.
-int64_t DearestRouteCents(const Network& network, const DayLimits& limits) {
-  std::vector<int64_t> dearest(network.nodes().size(), 0);
-  int64_t most = 0;
-  for (const int node : network.topological_order()) {
-    most = std::max(most, dearest[node] + std::abs(limits.price_cents[node]));
-    for (const int arc : network.arcs_from(node)) {
-      int64_t& next = dearest[network.arcs()[arc].to];
-      next = std::max(next, dearest[node] + limits.arcs[arc].cost_cents);
-    }
-  }
-  return most;
-}
-
 // What is in storages and strategic stocks on the first day.
 void ReadContents(const Network& network, const Snapshot& snapshot,
                   const Horizon& horizon, const std::vector<Driver>& drivers,
@@ -247,6 +232,19 @@ void ReadContents(const Network& network, const Snapshot& snapshot,
 }
 
 }  // namespace
+
+int64_t DearestRouteCents(const Network& network, const DayLimits& limits) {
+  std::vector<int64_t> dearest(network.nodes().size(), 0);
+  int64_t most = 0;
+  for (const int node : network.topological_order()) {
+    most = std::max(most, dearest[node] + std::abs(limits.price_cents[node]));
+    for (const int arc : network.arcs_from(node)) {
+      int64_t& next = dearest[network.arcs()[arc].to];
+      next = std::max(next, dearest[node] + limits.arcs[arc].cost_cents);
+    }
+  }
+  return most;
+}
 
 bool BaselineSpan::IsLike(const BaselineSpan& other) const {
   return limits == other.limits &&

@@ -83,6 +83,10 @@ struct Baseline {
   const BaselineSpan& SpanOf(absl::CivilDay day) const;
 };
 
+// The greatest sum of costs and prices along any route: within kMaxRouteCents a
+// voluntary route can never outweigh a mandated one.
+int64_t DearestRouteCents(const Network& network, const DayLimits& limits);
+
 // Reads the horizon from the snapshot. A sink's price is `brent` plus its
 // differential. A fact that a driver is linked to is read at the driver's level
 // within its own range.

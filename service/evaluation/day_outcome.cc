@@ -27,13 +27,15 @@ DayOutcome EvaluateDay(const Network& network, const Scenario& scenario,
   outcome.stages.reserve(stages.size());
   const DayFlows& baseline = outcome.baseline().flows;
   PolicyLimits limits = baseline_day.limits;
-  PolicyLimits before_sanctions;
+  PolicyLimits limits_before_sanctions;
+  size_t stage_before_sanctions = 0;
   for (size_t s = 1; s < stages.size(); ++s) {
     const StageFlows& before = outcome.stages.back();
     if (stages[s] == Stage::kSanctions) {
-      before_sanctions = limits;
+      limits_before_sanctions = limits;
+      stage_before_sanctions = s - 1;
     } else if (stages[s] == Stage::kLeakage) {
-      limits = before_sanctions;
+      limits = limits_before_sanctions;
     }
     limits.limits.storages = inputs.storages[s];
     if (stages[s] == Stage::kQuota) {
@@ -44,8 +46,10 @@ DayOutcome EvaluateDay(const Network& network, const Scenario& scenario,
           ApplySpare(network, scenario, inputs.policies, *inputs.span, baseline,
                      before.flows, allocator, &limits);
     } else {
+      const size_t from =
+          stages[s] == Stage::kLeakage ? stage_before_sanctions : s - 1;
       ApplyStage(network, scenario, stages[s], inputs.policies, *inputs.span,
-                 baseline, &limits);
+                 baseline, outcome.stages[from].flows, &limits);
     }
     SetWithheld(network, limits.payment, &limits.limits);
     // Limits that a stage leaves as they were give the flows that they gave.

@@ -3,6 +3,7 @@
 #ifndef OILFLOW_SERVICE_EVALUATION_DAY_OUTCOME_H_
 #define OILFLOW_SERVICE_EVALUATION_DAY_OUTCOME_H_
 
+#include <tuple>
 #include <vector>
 
 #include "service/allocation/day.h"
@@ -31,7 +32,10 @@ struct DayInputs {
   std::vector<std::vector<StorageLimits>> storages;
 
   // Spans of one baseline lie in order.
-  auto operator<=>(const DayInputs&) const = default;
+  bool operator<(const DayInputs& other) const {
+    return std::tie(span, policies, storages) <
+           std::tie(other.span, other.policies, other.storages);
+  }
 };
 
 // Every stage of StagesOf; the last one is the scenario.

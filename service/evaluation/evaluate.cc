@@ -214,6 +214,7 @@ absl::StatusOr<Evaluation> Evaluate(const Network& network,
                                 scenario.drivers, brent));
   RETURN_IF_ERROR(CheckQuotaFacts(network, scenario, baseline));
   RETURN_IF_ERROR(CheckPolicyFacts(network, scenario, baseline));
+  RETURN_IF_ERROR(CheckRouteCosts(network, scenario, baseline));
   Evaluator evaluator(network, scenario, std::move(baseline), brent);
   RETURN_IF_ERROR(evaluator.Run(keep_going));
   ASSIGN_OR_RETURN(Evaluation evaluation, evaluator.Take(keep_going));

@@ -172,8 +172,8 @@ struct Evaluation {
 // Evaluates `scenario` on the network, with the facts of `snapshot` and Brent
 // at `brent` throughout. The same arguments give the same result, to the bit.
 //
-// Errors: those of ReadBaseline, CheckQuotaFacts and CheckPolicyFacts; whatever
-// `keep_going` returns, within a day's work.
+// Errors: those of ReadBaseline, CheckQuotaFacts, CheckPolicyFacts and
+// CheckRouteCosts; whatever `keep_going` returns, within a day's work.
 absl::StatusOr<Evaluation> Evaluate(const Network& network,
                                     const Snapshot& snapshot,
                                     const Scenario& scenario,

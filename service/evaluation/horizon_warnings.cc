@@ -30,7 +30,9 @@ void FillCutsBeyondPotential(const HorizonDays& in, Evaluation* evaluation) {
     }
     for (const BaselineSpan& span : in.baseline.spans) {
       const int64_t potential = span.limits.potential_bpd[lever->producer];
-      if (*lever->change / kBarrelsPerDay < -static_cast<double>(potential)) {
+      if (in.scenario.policies[p].realised_share *
+              (*lever->change / kBarrelsPerDay) <
+          -static_cast<double>(potential)) {
         int64_t& least = evaluation->cuts_beyond_potential
                              .emplace(static_cast<int>(p), potential)
                              .first->second;

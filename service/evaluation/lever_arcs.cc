@@ -35,4 +35,29 @@ std::vector<int> StoppedArcs(const Network& network,
   return arcs;
 }
 
+std::set<int> MarketsBeyond(const Network& network,
+                            const std::vector<int>& arcs) {
+  std::set<int> seen;
+  std::vector<int> ahead;
+  ahead.reserve(arcs.size());
+  for (const int arc : arcs) {
+    ahead.push_back(network.arcs()[arc].to);
+  }
+  std::set<int> markets;
+  while (!ahead.empty()) {
+    const int node = ahead.back();
+    ahead.pop_back();
+    if (!seen.insert(node).second) {
+      continue;
+    }
+    if (network.nodes()[node].kind == NodeKind::kMarket) {
+      markets.insert(node);
+    }
+    for (const int arc : network.arcs_from(node)) {
+      ahead.push_back(network.arcs()[arc].to);
+    }
+  }
+  return markets;
+}
+
 }  // namespace oilflow

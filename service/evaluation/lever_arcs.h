@@ -3,6 +3,7 @@
 #ifndef OILFLOW_SERVICE_EVALUATION_LEVER_ARCS_H_
 #define OILFLOW_SERVICE_EVALUATION_LEVER_ARCS_H_
 
+#include <set>
 #include <vector>
 
 #include "service/network/network.h"
@@ -17,6 +18,10 @@ std::vector<int> ExportArcs(const Network& network, int country);
 // The arcs that an interdiction names, and those into its chokepoints' lanes.
 std::vector<int> StoppedArcs(const Network& network,
                              const InterdictionLever& lever);
+
+// The markets that oil on the arcs can reach.
+std::set<int> MarketsBeyond(const Network& network,
+                            const std::vector<int>& arcs);
 
 }  // namespace oilflow
 

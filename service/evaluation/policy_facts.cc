@@ -1,5 +1,6 @@
 #include "service/evaluation/policy_facts.h"
 
+#include <cmath>
 #include <cstddef>
 #include <string>
 #include <variant>
@@ -42,6 +43,13 @@ class Checker {
              measure::kOperatedShare);
       }
     }
+  }
+
+  // Demand that no fact limits cannot be set, only changed.
+  void operator()(const DemandLever& lever) {
+    Need(lever.change.has_value() ||
+             span_.limits.demand_bpd[lever.sink] != kUnlimitedBpd,
+         network_.nodes()[lever.sink].id, measure::kDemand);
   }
 
   void operator()(const WaiverLever& lever) {
@@ -122,6 +130,35 @@ absl::Status CheckPolicyFacts(const Network& network, const Scenario& scenario,
           "; record facts, give the numbers with the policy where it takes "
           "them, or change its dates or as_of")),
       "FACTS_MISSING", missing);
+}
+
+absl::Status CheckRouteCosts(const Network& network, const Scenario& scenario,
+                             const Baseline& baseline) {
+  for (const BaselineSpan& span : baseline.spans) {
+    DayLimits limits = span.limits;
+    const auto add = [&](const std::vector<int>& arcs, DollarsPerBarrel cost) {
+      for (const int arc : arcs) {
+        limits.arcs[arc].cost_cents +=
+            std::llround(100 * (cost / kDollarsPerBarrel));
+      }
+    };
+    for (const Policy& policy : scenario.policies) {
+      if (const auto* enforcement =
+              std::get_if<EnforcementLever>(&policy.lever)) {
+        add(enforcement->arcs, enforcement->extra_cost);
+      } else if (const auto* finance =
+                     std::get_if<FinanceLever>(&policy.lever)) {
+        add(network.channels()[finance->channel].arcs, finance->extra_cost);
+      }
+    }
+    if (DearestRouteCents(network, limits) > kMaxRouteCents) {
+      return absl::OutOfRangeError(absl::StrCat(
+          "with the costs that policies add, a route's costs and price exceed ",
+          kMaxRouteCents / 100,
+          " USD/bbl; lower extra_cost_usd_per_bbl, or stop the route instead"));
+    }
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace oilflow

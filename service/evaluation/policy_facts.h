@@ -18,6 +18,12 @@ namespace oilflow {
 absl::Status CheckPolicyFacts(const Network& network, const Scenario& scenario,
                               const Baseline& baseline);
 
+// An OUT_OF_RANGE error if the costs that policies add could make a route cost
+// more than the tiers of the allocation hold apart: 2,000 USD/bbl with its
+// price.
+absl::Status CheckRouteCosts(const Network& network, const Scenario& scenario,
+                             const Baseline& baseline);
+
 }  // namespace oilflow
 
 #endif  // OILFLOW_SERVICE_EVALUATION_POLICY_FACTS_H_

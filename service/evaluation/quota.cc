@@ -33,8 +33,11 @@ int64_t CapOf(const QuotaLever& lever, const QuotaTarget& target, double share,
       const double excess =
           std::max(0.0, static_cast<double>(unconstrained_bpd) -
                             *target.effective_bpd());
-      return unconstrained_bpd -
-             std::llround(share * lever.compliance * excess);
+      // A target below zero, by a compensation above what is required, cuts
+      // all there is.
+      return std::max<int64_t>(
+          0,
+          unconstrained_bpd - std::llround(share * lever.compliance * excess));
     }
   }
   return kUnlimitedBpd;

@@ -69,6 +69,7 @@ std::vector<SpareDay> ApplySpare(
     PolicyLimits* limits) {
   const int64_t lost = std::max<int64_t>(
       0, MarketSupply(network, baseline) - MarketSupply(network, before));
+  int64_t unfilled = lost;
   std::vector<SpareDay> days;
   for (size_t p = 0; p < scenario.policies.size(); ++p) {
     const auto* lever = std::get_if<SpareLever>(&scenario.policies[p].lever);
@@ -95,10 +96,12 @@ std::vector<SpareDay> ApplySpare(
     day.reachable_bpd = std::clamp<int64_t>(
         MarketSupply(network, reached) - MarketSupply(network, without), 0,
         std::accumulate(lifted.begin(), lifted.end(), int64_t{0}));
-    day.asked_bpd = std::llround(policies[p].share * lever->filled_share *
-                                 static_cast<double>(lost));
+    day.asked_bpd = std::min<int64_t>(
+        unfilled, std::llround(policies[p].share * lever->filled_share *
+                               static_cast<double>(lost)));
     const std::vector<int64_t> parts =
         ShareOut(std::min(day.asked_bpd, day.reachable_bpd), lifted, lifted);
+    unfilled -= std::accumulate(parts.begin(), parts.end(), int64_t{0});
     for (size_t i = 0; i < parts.size(); ++i) {
       const int producer = lever->producers[i];
       limits->limits.potential_bpd[producer] += parts[i];

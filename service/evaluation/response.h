@@ -22,7 +22,8 @@ struct SpareDay {
   // What of it would add to what markets get, if it were all lifted: spare
   // behind a closed chokepoint does not count, a line around it does.
   int64_t reachable_bpd = 0;
-  // The share of the loss that they are asked to fill.
+  // The share of the loss that they are asked to fill, and no more than
+  // policies before left of it.
   int64_t asked_bpd = 0;
 };
 

@@ -289,10 +289,15 @@ class Checker {
   }
 
   void CheckEnergy() {
+    std::set<int> burn_nodes;
     for (const PowerGrid& grid : parts_.power_grids) {
       if (!InRange(grid.burn_node, parts_.nodes) ||
           NodeAt(grid.burn_node).kind != NodeKind::kDomesticUse) {
         Error("grid ", grid.id, " must burn its liquids in a domestic use");
+      } else if (!burn_nodes.insert(grid.burn_node).second) {
+        // Nobody could say whose liquids a short burn goes without.
+        Error("grid ", grid.id,
+              " must burn its liquids in a domestic use of its own");
       }
     }
     for (const EnergyLink& link : parts_.energy_links) {

@@ -135,6 +135,7 @@ class Resolver {
   std::vector<int> RequireAll(const std::string& field, const List& list,
                               const Ids& ids, absl::string_view what) {
     std::vector<int> indices;
+    indices.reserve(static_cast<size_t>(ids.size()));
     for (int i = 0; i < ids.size(); ++i) {
       indices.push_back(
           Require(absl::StrCat(field, "[", i, "]"), list, ids[i], what));

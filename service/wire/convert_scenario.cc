@@ -170,7 +170,7 @@ void CheckConflicts(const Network& network, const Scenario& scenario,
 // Policies together must stay where every sum of rates fits the wire.
 void CheckSums(const Scenario& scenario, const std::string& path,
                BadRequest* bad) {
-  const auto bpd = [](std::optional<BarrelsPerDay> rate) -> double {
+  const auto bpd = [](const std::optional<BarrelsPerDay>& rate) -> double {
     return rate.value_or(BarrelsPerDay()) / kBarrelsPerDay;
   };
   double production = 0;

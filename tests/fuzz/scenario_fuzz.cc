@@ -11,8 +11,12 @@
 #include <limits>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+#include "google/protobuf/descriptor.h"
+#include "google/protobuf/message.h"
 
 #include "service/rpc/error.h"
 #include "service/rpc/handlers.h"
@@ -56,25 +60,70 @@ void SetDate(FuzzedDataProvider* data, google::type::Date* date) {
   date->set_day(data->ConsumeIntegralInRange(1, 30));
 }
 
-std::string ArcId(const Network& network, FuzzedDataProvider* data) {
-  return network
-      .arcs()[data->ConsumeIntegralInRange<size_t>(0,
-                                                   network.arcs().size() - 1)]
-      .id;
+template <typename T>
+std::string AnyId(const std::vector<T>& all, FuzzedDataProvider* data) {
+  return all.empty()
+             ? "none"
+             : all[data->ConsumeIntegralInRange<size_t>(0, all.size() - 1)].id;
 }
 
-std::string ProducerId(const Network& network, FuzzedDataProvider* data) {
-  return network
-      .nodes()[data->ConsumeIntegralInRange<size_t>(0,
-                                                    network.nodes().size() - 1)]
-      .id;
+// An id of what the field names.
+std::string IdFor(absl::string_view field, const Network& network,
+                  FuzzedDataProvider* data) {
+  if (field == "arcs") {
+    return AnyId(network.arcs(), data);
+  }
+  if (field == "country") {
+    return AnyId(network.countries(), data);
+  }
+  if (field == "chokepoints") {
+    return AnyId(network.chokepoints(), data);
+  }
+  if (field == "links") {
+    return AnyId(network.energy_links(), data);
+  }
+  if (field == "channel") {
+    return AnyId(network.channels(), data);
+  }
+  if (field == "operator_id") {
+    return AnyId(network.operators(), data);
+  }
+  return AnyId(network.nodes(), data);
 }
 
-std::string CountryId(const Network& network, FuzzedDataProvider* data) {
-  return network
-      .countries()[data->ConsumeIntegralInRange<size_t>(
-          0, network.countries().size() - 1)]
-      .id;
+// Fills any field of a lever, whatever levers there are.
+void FillField(const Network& network,
+               const google::protobuf::FieldDescriptor& field,
+               google::protobuf::Message* message, FuzzedDataProvider* data) {
+  using Field = google::protobuf::FieldDescriptor;
+  const auto* reflection = message->GetReflection();
+  if (field.is_repeated()) {
+    for (int i = data->ConsumeIntegralInRange(0, 3); i > 0; --i) {
+      reflection->AddString(message, &field,
+                            IdFor(field.name(), network, data));
+    }
+    return;
+  }
+  switch (field.cpp_type()) {
+    case Field::CPPTYPE_DOUBLE:
+      reflection->SetDouble(message, &field, Number(data));
+      break;
+    case Field::CPPTYPE_INT32:
+      reflection->SetInt32(message, &field,
+                           data->ConsumeIntegralInRange(-1, 40));
+      break;
+    case Field::CPPTYPE_ENUM:
+      reflection->SetEnumValue(message, &field,
+                               data->ConsumeIntegralInRange(0, 3));
+      break;
+    case Field::CPPTYPE_STRING:
+      reflection->SetString(message, &field,
+                            IdFor(field.name(), network, data));
+      break;
+    default:
+      SetDate(data, static_cast<google::type::Date*>(
+                        reflection->MutableMessage(message, &field)));
+  }
 }
 
 void MakePolicy(const Network& network, FuzzedDataProvider* data,
@@ -85,71 +134,39 @@ void MakePolicy(const Network& network, FuzzedDataProvider* data,
   }
   if (data->ConsumeBool()) {
     policy->set_ramp_days(data->ConsumeIntegralInRange(1, 40));
+    policy->set_ramp_shape(
+        static_cast<v1::Policy::RampShape>(data->ConsumeIntegralInRange(0, 2)));
   }
   if (data->ConsumeBool()) {
     policy->set_realised_share(data->ConsumeFloatingPointInRange<double>(0, 1));
   }
-  switch (data->ConsumeIntegralInRange(0, 5)) {
-    case 0: {
-      auto* lever = policy->mutable_route();
-      for (int i = data->ConsumeIntegralInRange(1, 3); i > 0; --i) {
-        lever->add_arcs(ArcId(network, data));
-      }
-      lever->set_status(static_cast<v1::RouteLever::Status>(
-          data->ConsumeIntegralInRange(0, 3)));
-      if (data->ConsumeBool()) {
-        lever->set_mandated_bpd(Number(data));
-      }
-      if (data->ConsumeBool()) {
-        lever->set_limit_bpd(Number(data));
-      }
-      if (data->ConsumeBool()) {
-        lever->set_capacity_bpd(Number(data));
-      }
-      break;
+  if (data->ConsumeProbability<float>() < 0.2) {
+    policy->set_probability(Number(data));
+    policy->set_delay_days(data->ConsumeIntegralInRange(0, 30));
+    policy->set_driver("driver");
+  }
+  for (int i = data->ConsumeIntegralInRange(-2, 2); i > 0; --i) {
+    v1::Gate* gate = policy->add_gates();
+    gate->set_gate_id(absl::StrCat("gate", i));
+    if (data->ConsumeBool()) {
+      gate->set_weekly_hazard(Number(data));
+    } else {
+      SetDate(data, gate->mutable_open_date());
     }
-    case 1: {
-      auto* lever = policy->mutable_enforcement();
-      lever->add_arcs(ArcId(network, data));
-      lever->set_stopped_share(Number(data));
-      lever->set_extra_cost_usd_per_bbl(Number(data));
-      break;
-    }
-    case 2: {
-      auto* lever = policy->mutable_sanctions();
-      lever->set_country(CountryId(network, data));
-      lever->set_target_exports_bpd(Number(data));
-      lever->set_efficacy(data->ConsumeFloatingPointInRange<double>(0, 1));
-      break;
-    }
-    case 3: {
-      auto* lever = policy->mutable_production();
-      lever->set_producer(ProducerId(network, data));
-      if (data->ConsumeBool()) {
-        lever->set_potential_bpd(Number(data));
-      } else {
-        lever->set_change_bpd(Number(data));
-      }
-      break;
-    }
-    case 4: {
-      auto* lever = policy->mutable_quota();
-      lever->set_country(CountryId(network, data));
-      lever->set_regime(static_cast<v1::QuotaLever::Regime>(
-          data->ConsumeIntegralInRange(0, 3)));
-      if (lever->regime() == v1::QuotaLever::OFFSET) {
-        lever->set_offset_share(Number(data));
-      } else if (lever->regime() == v1::QuotaLever::TARGET) {
-        lever->set_required_bpd(Number(data));
-        lever->set_compensation_bpd(Number(data));
-      }
-      break;
-    }
-    default: {
-      auto* lever = policy->mutable_outage();
-      lever->add_arcs(ArcId(network, data));
-      lever->add_producers(ProducerId(network, data));
-      lever->set_loss_bpd(Number(data));
+  }
+  if (data->ConsumeProbability<float>() < 0.2) {
+    policy->mutable_rollover()->set_period_days(
+        data->ConsumeIntegralInRange(1, 30));
+    policy->mutable_rollover()->set_renewal_probability(Number(data));
+  }
+  const auto* levers = policy->GetDescriptor()->FindOneofByName("lever");
+  const auto* lever =
+      levers->field(data->ConsumeIntegralInRange(0, levers->field_count() - 1));
+  google::protobuf::Message* message =
+      policy->GetReflection()->MutableMessage(policy, lever);
+  for (int i = 0; i < lever->message_type()->field_count(); ++i) {
+    if (data->ConsumeProbability<float>() < 0.8) {
+      FillField(network, *lever->message_type()->field(i), message, data);
     }
   }
 }
@@ -170,6 +187,9 @@ v1::Scenario MakeScenario(FuzzedDataProvider* data) {
     policy->set_policy_id(absl::StrCat("p", i));
     MakePolicy(network, data, policy);
   }
+  v1::Driver* driver = scenario.add_drivers();
+  driver->set_driver_id("driver");
+  driver->set_level(data->ConsumeFloatingPointInRange<double>(0, 1));
   scenario.mutable_market()->set_shock_mode(
       static_cast<v1::MarketAssumptions::ShockMode>(
           data->ConsumeIntegralInRange(0, 2)));
@@ -188,6 +208,18 @@ void CheckAnswer(const v1::EvaluateScenarioResponse& response) {
     if (sum != response.ledger().net_bpd(d)) {
       std::abort();
     }
+    for (const v1::StockLevel& stock : response.stocks()) {
+      if (stock.content().scenario_bbl(d) < 0) {
+        std::abort();
+      }
+    }
+  }
+  int64_t cents = 0;
+  for (const v1::ActorAccount& account : response.accounts()) {
+    cents += account.scenario_net_cents();
+  }
+  if (cents != 0) {
+    std::abort();
   }
   for (const auto& effect : response.price().horizon().effects()) {
     if (!std::isfinite(effect.price_change_usd_per_bbl())) {

@@ -161,6 +161,12 @@ TEST(NetworkTradeTest, EveryFaultIsSaid) {
       {"GridThatBurnsInAMarket",
        [](NetworkParts& p) { p.power_grids[0].burn_node = 2; },
        "grid grid must burn its liquids in a domestic use"},
+      {"TwoGridsThatBurnInOnePlace",
+       [](NetworkParts& p) {
+         p.power_grids.push_back(
+             {.id = "other-grid", .burn_node = p.power_grids[0].burn_node});
+       },
+       "grid other-grid must burn its liquids in a domestic use of its own"},
       {"GridThatBurnsNowhere",
        [](NetworkParts& p) { p.power_grids[0].burn_node = 5; },
        "grid grid must burn its liquids in a domestic use"},

@@ -155,7 +155,8 @@ DayFlows Best(const Network& network, const DayLimits& limits,
     int drawn = -1;
     if (node.kind == NodeKind::kProducer) {
       produced = pipes.Add(node.quota_counted ? 1 + *node.country : 0, id,
-                           limits.potential_bpd[n], {0, 0, 0, 0, light});
+                           limits.potential_bpd[n],
+                           {0, 0, 0, node.spare ? -1 : 0, light});
     } else if (node.kind == NodeKind::kMarket ||
                node.kind == NodeKind::kDomesticUse) {
       delivered = pipes.Add(

@@ -48,6 +48,9 @@ class Naive {
       const NaiveLevers levers(facts_, day, result.baseline);
       const DayFlows before = flows;
       // All over again, as far as this step.
+      if (step == kSanctions) {
+        unsanctioned_ = before;
+      }
       limits = LimitsAt(static_cast<Step>(step), day, levers);
       limits.limits.storages = facts_.Storages(day, content_[step]);
       if (step >= kQuota) {
@@ -130,7 +133,7 @@ class Naive {
                                           : NaiveSanctions::kAsFarAsTheyWork;
       ForEach<SanctionsLever>(
           day, [&](const auto&, double share, const Policy& policy) {
-            levers.Sanctions(policy, share, how, &limits);
+            levers.Sanctions(policy, share, how, unsanctioned_, &limits);
           });
     }
     return limits;
@@ -223,6 +226,7 @@ class Naive {
                 NaiveLimits* limits, NaiveDayResult* result) const {
     const int64_t lost =
         std::max<int64_t>(0, Supply(baseline) - Supply(before));
+    int64_t unfilled = lost;
     for (const Policy& policy : scenario_.policies) {
       const auto* lever = std::get_if<SpareLever>(&policy.lever);
       if (lever == nullptr) {
@@ -248,12 +252,14 @@ class Naive {
           Supply(with) - Supply(without), 0,
           std::accumulate(lifted.begin(), lifted.end(), int64_t{0}));
       reach.asked_bpd =
-          std::llround(policy.ShareInForce(day) * lever->filled_share *
-                       static_cast<double>(lost));
+          std::min<int64_t>(unfilled, std::llround(policy.ShareInForce(day) *
+                                                   lever->filled_share *
+                                                   static_cast<double>(lost)));
       const std::vector<int64_t> parts =
           naive::Parts(std::min(reach.asked_bpd, reach.reachable_bpd), lifted);
       for (size_t i = 0; i < parts.size(); ++i) {
         limits->limits.potential_bpd[lever->producers[i]] += parts[i];
+        unfilled -= parts[i];
       }
       result->spare.push_back(reach);
     }
@@ -288,6 +294,8 @@ class Naive {
   std::vector<std::vector<int64_t>> content_;
   // What would flow today without quotas.
   DayFlows free_;
+  // What flows without sanctions.
+  DayFlows unsanctioned_;
 };
 
 }  // namespace

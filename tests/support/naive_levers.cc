@@ -119,7 +119,9 @@ void NaiveLevers::Waiver(const WaiverLever& lever, double share,
     }
     LoseEnergy(l, supply, share * lever.stopped_share, day);
     if (lever.substitution_limit.has_value()) {
-      day->grids[link.grid].substitution_limit = Bpd(*lever.substitution_limit);
+      auto& limit = day->grids[link.grid].substitution_limit;
+      const double own = Bpd(*lever.substitution_limit);
+      limit = limit.has_value() ? std::min(*limit, own) : own;
     }
   }
 }
@@ -141,10 +143,7 @@ void NaiveLevers::Finance(const FinanceLever& lever, double share,
   for (const int a : channel.arcs) {
     ArcLimits& arc = day->limits.arcs[a];
     arc.cost_cents += Part(Cents(lever.extra_cost), share);
-    if (lever.withheld_share > 0) {
-      NoMoreThan(baseline_.arc_bpd[a] - Part(baseline_.arc_bpd[a], withheld),
-                 &arc.capacity_bpd);
-    }
+    Stop(a, withheld, day);
   }
   for (const int l : channel.links) {
     const EnergyLink& link = network_.energy_links()[l];
@@ -164,10 +163,11 @@ void NaiveLevers::Operator(const OperatorLever& lever, double share,
     const double lost = share * lever.lost_share *
                         facts_.Need(stake.id, "operated_share", day_);
     if (stake.node.has_value()) {
-      // Of what it lifted, taken from what it could still lift.
+      // Of the wells that are there, taken from what could still be lifted.
+      const auto wells = static_cast<int64_t>(
+          facts_.Need(network_.nodes()[*stake.node].id, "potential", day_));
       int64_t& potential = day->limits.potential_bpd[*stake.node];
-      potential = NotBelowZero(potential -
-                               Part(baseline_.produced_bpd[*stake.node], lost));
+      potential = NotBelowZero(potential - Part(wells, lost));
     } else {
       // Of what the line could carry.
       int64_t& capacity = day->limits.arcs[*stake.arc].capacity_bpd;

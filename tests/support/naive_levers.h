@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <vector>
 
 #include "absl/time/civil_time.h"
@@ -75,8 +76,9 @@ class NaiveLevers {
   void Outage(const OutageLever& lever, double share, NaiveLimits* day) const;
   void Interdiction(const InterdictionLever& lever, double share,
                     NaiveLimits* day) const;
+  // `before` is what flows without sanctions.
   void Sanctions(const Policy& policy, double share, NaiveSanctions how,
-                 NaiveLimits* day) const;
+                 const DayFlows& before, NaiveLimits* day) const;
   // `free` is what would flow without quotas.
   void Quota(const QuotaLever& lever, double share, const DayFlows& free,
              NaiveLimits* day) const;
@@ -93,6 +95,8 @@ class NaiveLevers {
   // The best price less costs that oil at a node could earn on open arcs.
   std::optional<int64_t> Netback(const DayLimits& limits, int node) const;
   // Of what a link would bring; never more than is left of it.
+  void Stop(int arc, double share, NaiveLimits* day) const;
+  void AddMarketsBeyond(int node, std::set<int>* markets) const;
   void LoseEnergy(int link, double supply, double share,
                   NaiveLimits* day) const;
 

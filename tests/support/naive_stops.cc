@@ -27,9 +27,7 @@ using naive::WholeBpd;
 void NaiveLevers::Enforcement(const EnforcementLever& lever, double share,
                               NaiveLimits* day) const {
   for (const int a : lever.arcs) {
-    const int64_t flow = baseline_.arc_bpd[a];
-    NoMoreThan(flow - Part(flow, share * lever.stopped_share),
-               &day->limits.arcs[a].capacity_bpd);
+    Stop(a, share * lever.stopped_share, day);
     day->limits.arcs[a].cost_cents +=
         std::llround(100 * share * (lever.extra_cost / kDollarsPerBarrel));
   }
@@ -69,15 +67,33 @@ void NaiveLevers::Interdiction(const InterdictionLever& lever, double share,
     }
   }
   for (const int a : arcs) {
-    int64_t& capacity = day->limits.arcs[a].capacity_bpd;
-    const int64_t from =
-        baseline_.arc_bpd[a] == 0 ? capacity : baseline_.arc_bpd[a];
-    NoMoreThan(from - Part(from, share * lever.stopped_share), &capacity);
+    Stop(a, share * lever.stopped_share, day);
+  }
+}
+
+// Of what an idle arc could carry, for it carries nothing to count from.
+void NaiveLevers::Stop(int arc, double share, NaiveLimits* day) const {
+  if (share == 0) {
+    return;
+  }
+  int64_t& capacity = day->limits.arcs[arc].capacity_bpd;
+  const int64_t from =
+      baseline_.arc_bpd[arc] == 0 ? capacity : baseline_.arc_bpd[arc];
+  NoMoreThan(from - Part(from, share), &capacity);
+}
+
+void NaiveLevers::AddMarketsBeyond(int node, std::set<int>* markets) const {
+  if (network_.nodes()[node].kind == NodeKind::kMarket) {
+    markets->insert(node);
+  }
+  for (const int a : network_.arcs_from(node)) {
+    AddMarketsBeyond(network_.arcs()[a].to, markets);
   }
 }
 
 void NaiveLevers::Sanctions(const Policy& policy, double share,
-                            NaiveSanctions how, NaiveLimits* day) const {
+                            NaiveSanctions how, const DayFlows& before,
+                            NaiveLimits* day) const {
   const auto& lever = std::get<SanctionsLever>(policy.lever);
   std::vector<int> delivered;
   std::vector<int> tracked;
@@ -91,15 +107,21 @@ void NaiveLevers::Sanctions(const Policy& policy, double share,
   }
   const std::vector<int>& arcs = delivered.empty() ? tracked : delivered;
   std::set<int> buyers;
-  std::vector<int64_t> flows;
+  std::vector<int64_t> planned;
+  std::vector<int64_t> risen;
   int64_t exports = 0;
+  int64_t exports_before = 0;
   for (const int a : arcs) {
-    if (network_.nodes()[network_.arcs()[a].to].kind == NodeKind::kMarket) {
-      buyers.insert(network_.arcs()[a].to);
-    }
-    flows.push_back(baseline_.arc_bpd[a]);
+    AddMarketsBeyond(network_.arcs()[a].to, &buyers);
+    planned.push_back(baseline_.arc_bpd[a]);
     exports += baseline_.arc_bpd[a];
+    risen.push_back(before.arc_bpd[a]);
+    exports_before += before.arc_bpd[a];
   }
+  // The larger of the two.
+  const bool rose = exports_before > exports;
+  const std::vector<int64_t>& flows = rose ? risen : planned;
+  exports = std::max(exports, exports_before);
   for (const int buyer : buyers) {
     day->limits.price_cents[buyer] -= Part(Cents(lever.discount), share);
   }
@@ -117,6 +139,9 @@ void NaiveLevers::Sanctions(const Policy& policy, double share,
         Toward(exports, target, share * lever.efficacy) +
         std::llround(share * (Bpd(lever.leakage_growth_per_year) * years));
     NoMoreThan(exports, &allowed);
+  }
+  if (allowed == exports) {
+    return;
   }
   const std::vector<int64_t> parts = Parts(allowed, flows);
   for (size_t i = 0; i < arcs.size(); ++i) {

@@ -231,7 +231,9 @@ class LeverMaker {
   Lever Demand() {
     DemandLever lever{.sink = Of(dice_.OneIn(2) ? NodeKind::kMarket
                                                 : NodeKind::kDomesticUse)};
-    if (dice_.OneIn(2)) {
+    // What a market without a demand wants cannot be set, only changed.
+    const bool market = network_.nodes()[lever.sink].kind == NodeKind::kMarket;
+    if (!market && dice_.OneIn(2)) {
       lever.demand = Rate(40);
     } else {
       lever.change = Rate(40) - 20.0 * kBarrelsPerDay;

@@ -308,9 +308,28 @@ TEST(ConvertNetworkTradeTest, ListsAtTheirLimitAreTaken) {
     proto.add_actors()->set_actor_id(absl::StrCat("a", proto.actors_size()));
   }
   while (proto.power_grids_size() < 16) {
+    const std::string id = absl::StrCat("g", proto.power_grids_size());
+    // Each burns its liquids in a place of its own.
+    v1::Node plant;
+    v1::Arc road;
+    for (const v1::Node& node : proto.nodes()) {
+      if (node.node_id() == "plant") {
+        plant = node;
+      }
+    }
+    for (const v1::Arc& arc : proto.arcs()) {
+      if (arc.destination_node() == "plant") {
+        road = arc;
+      }
+    }
+    plant.set_node_id(absl::StrCat("plant-", id));
+    road.set_arc_id(absl::StrCat("road-", id));
+    road.set_destination_node(plant.node_id());
+    *proto.add_nodes() = plant;
+    *proto.add_arcs() = road;
     v1::PowerGrid* grid = proto.add_power_grids();
-    grid->set_grid_id(absl::StrCat("g", proto.power_grids_size()));
-    grid->set_burn_node("plant");
+    grid->set_grid_id(id);
+    grid->set_burn_node(plant.node_id());
   }
   EXPECT_THAT(NetworkFromProto(proto), IsOk());
 }

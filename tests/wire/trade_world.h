@@ -45,7 +45,7 @@ inline const Network& TradeNetwork() {
             operator_id: "test-company"
             asset: "krg-fields"
           }
-          power_grids { grid_id: "test-grid" burn_node: "irq-ref" }
+          power_grids { grid_id: "test-grid" burn_node: "krg-local" }
           energy_links {
             link_id: "test-gas"
             carrier: GAS
