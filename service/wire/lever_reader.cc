@@ -31,6 +31,7 @@ absl::StatusOr<int> Found(absl::string_view what, std::optional<int> index,
     return *index;
   }
   std::vector<absl::string_view> known;
+  known.reserve(all.size());
   for (const T& one : all) {
     known.push_back(one.id);
   }

@@ -12,6 +12,7 @@
 namespace oilflow {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::HasSubstr;
 
 class PolicyMixTest : public AnswersTest {
@@ -127,6 +128,20 @@ TEST_F(PolicyMixTest, MoreSpareNeverBringsLessOil) {
   EXPECT_GE(two.ledger().net_bpd(0), one.ledger().net_bpd(0));
   EXPECT_EQ(Sum(two, v1::MECHANISM_DISPLACED, 0),
             Sum(one, v1::MECHANISM_DISPLACED, 0));
+}
+
+TEST_F(PolicyMixTest, ARouteThatIsMandatedAndClosedIsRefusedByName) {
+  const absl::Status refused = Refused(std::string(kRestart) + kPrice + R"pb(
+    policies {
+      policy_id: "treaty-ends"
+      start_date { year: 2025 month: 2 day: 10 }
+      route { arcs: "itp" status: CLOSED }
+    }
+  )pb");
+  EXPECT_THAT(refused,
+              StatusIs(absl::StatusCode::kInvalidArgument,
+                       AllOf(HasSubstr("policies[1]"), HasSubstr("restart"),
+                             HasSubstr("itp"), HasSubstr("2025-02-10"))));
 }
 
 TEST_F(PolicyMixTest, DemandThatNoFactLimitsCannotBeSet) {
