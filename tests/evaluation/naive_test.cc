@@ -14,11 +14,12 @@
 #include "tests/support/fixtures.h"
 #include "tests/support/naive_evaluate.h"
 #include "tests/support/random_scenario.h"
+#include "tests/support/sanitized.h"
 
 namespace oilflow {
 namespace {
 
-constexpr int kRandomWorlds = 1000;
+constexpr int kRandomWorlds = kSanitized ? 60 : 1000;
 
 // What the naive days say of `get`, as a column.
 template <typename Get>
@@ -173,6 +174,9 @@ TEST(NaiveTest, AgreesOnRandomWorldsWithEveryLever) {
 
 // Of random worlds, in how many some policy of each lever made a difference.
 TEST(NaiveTest, EveryLeverMakesADifferenceSomewhere) {
+  if (kSanitized) {
+    GTEST_SKIP() << "says nothing of the service's own code";
+  }
   std::map<std::string, int> effects;
   for (int seed = 0; seed < kRandomWorlds / 4; ++seed) {
     Dice dice(seed);
