@@ -76,7 +76,9 @@ Table TableOf(const std::vector<v1::MoneyKind>& kinds) {
   }
   header.emplace_back("net");
   header.emplace_back("change");
-  return Table(header, "l" + std::string(header.size() - 1, 'r'));
+  std::string columns(header.size(), 'r');
+  columns.front() = 'l';
+  return Table(header, columns);
 }
 
 // A row for each actor, a column for each kind of money that there is.
