@@ -25,7 +25,6 @@ int64_t Between(int64_t from_bpd, int64_t to_bpd, double share) {
 // `share` of `flow` no longer passes.
 int64_t Less(int64_t flow, double share) { return Between(flow, 0, share); }
 
-constexpr double kDaysPerYear = 365;
 constexpr double kPartsPerMillion = 1e6;
 
 int64_t Cents(DollarsPerBarrel price) {
@@ -351,23 +350,6 @@ class Applier {
 };
 
 }  // namespace
-
-PolicyDay PolicyDayOf(const Policy& policy, absl::CivilDay day) {
-  PolicyDay of_day{.share = policy.ShareInForce(day)};
-  if (const auto* sanctions = std::get_if<SanctionsLever>(&policy.lever)) {
-    const auto in_full = policy.timing.start + policy.timing.ramp_days - 1;
-    if (sanctions->leakage_growth_per_year / kBarrelsPerDay > 0 &&
-        day > in_full) {
-      of_day.years_in_full = static_cast<double>(day - in_full) / kDaysPerYear;
-    }
-  }
-  if (const auto* release = std::get_if<StockReleaseLever>(&policy.lever)) {
-    const auto from = release->refill_start.has_value() ? release->refill_start
-                                                        : policy.timing.end;
-    of_day.refills = policy.timing.happens && from.has_value() && day >= *from;
-  }
-  return of_day;
-}
 
 PolicyLimits WithoutPolicies(const Network& network, const BaselineSpan& span,
                              const std::vector<StorageLimits>& storages) {

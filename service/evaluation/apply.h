@@ -5,35 +5,18 @@
 
 #include <cstdint>
 #include <optional>
-#include <tuple>
 #include <vector>
 
 #include "service/allocation/day.h"
 #include "service/evaluation/baseline.h"
 #include "service/evaluation/energy.h"
 #include "service/evaluation/money.h"
+#include "service/evaluation/policy_day.h"
 #include "service/evaluation/stage.h"
 #include "service/network/network.h"
 #include "service/policy/scenario.h"
 
 namespace oilflow {
-
-// All that a day asks of a policy's timing.
-struct PolicyDay {
-  // Of its announced size, in force.
-  double share = 0;
-  // Since it has been in force in full; for sanctions whose leakage grows.
-  double years_in_full = 0;
-  // Whether a stock that it drew is being filled again.
-  bool refills = false;
-
-  bool operator<(const PolicyDay& other) const {
-    return std::tie(share, years_in_full, refills) <
-           std::tie(other.share, other.years_in_full, other.refills);
-  }
-};
-
-PolicyDay PolicyDayOf(const Policy& policy, absl::CivilDay day);
 
 // What a grid goes without on a day, and the liquids that are asked in its
 // place.

@@ -76,6 +76,7 @@ class Evaluator {
     FillFlows(in_, &evaluation);
     FillIdleProducers(in_, &evaluation);
     FillCutsBeyondPotential(in_, &evaluation);
+    FillCutsBeyondFlow(in_, &evaluation);
     FillUnknownSpare(in_, &evaluation);
     FillCountries(in_, &evaluation);
     FillLedger(in_, &evaluation);

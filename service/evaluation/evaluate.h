@@ -151,6 +151,9 @@ struct Evaluation {
   // Policies that would cut a producer by more than its baseline potential, and
   // the least such potential: the cut stops at zero.
   std::map<int, int64_t> cuts_beyond_potential;
+  // Outages and demand policies that take away more than there is on some day,
+  // and the least that there is: what is taken stops at zero.
+  std::map<int, int64_t> cuts_beyond_flow;
   std::vector<StockSeries> stocks;
   std::vector<ActorMonth> accounts;
   // On the last day of the horizon.

@@ -55,6 +55,7 @@ void FillDemand(const HorizonDays& in, Evaluation* evaluation);
 // What the reader must be warned of.
 void FillIdleProducers(const HorizonDays& in, Evaluation* evaluation);
 void FillCutsBeyondPotential(const HorizonDays& in, Evaluation* evaluation);
+void FillCutsBeyondFlow(const HorizonDays& in, Evaluation* evaluation);
 void FillUnknownSpare(const HorizonDays& in, Evaluation* evaluation);
 
 // The facts that the numbers rest on.

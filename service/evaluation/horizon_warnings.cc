@@ -42,6 +42,61 @@ void FillCutsBeyondPotential(const HorizonDays& in, Evaluation* evaluation) {
   }
 }
 
+namespace {
+
+// What each number that a policy takes away from is on a day without policies.
+std::vector<int64_t> TakenFrom(const Lever& lever, const StageFlows& baseline) {
+  std::vector<int64_t> rates;
+  if (const auto* outage = std::get_if<OutageLever>(&lever)) {
+    const bool flow = outage->counted_from == OutageLever::CountedFrom::kFlow;
+    const DayLimits& limits = baseline.limits.limits;
+    for (const int arc : outage->arcs) {
+      rates.push_back(flow ? baseline.flows.arc_bpd[arc]
+                           : limits.arcs[arc].capacity_bpd);
+    }
+    for (const int producer : outage->producers) {
+      rates.push_back(flow ? baseline.flows.produced_bpd[producer]
+                           : limits.potential_bpd[producer]);
+    }
+  } else if (const auto* demand = std::get_if<DemandLever>(&lever)) {
+    rates.push_back(baseline.limits.limits.demand_bpd[demand->sink]);
+  }
+  return rates;
+}
+
+// What a policy in force in full takes away from each of them.
+double TakenBpd(const Lever& lever) {
+  if (const auto* outage = std::get_if<OutageLever>(&lever)) {
+    return outage->loss / kBarrelsPerDay;
+  }
+  const auto* demand = std::get_if<DemandLever>(&lever);
+  if (demand == nullptr || !demand->change.has_value()) {
+    return 0;
+  }
+  return -(*demand->change / kBarrelsPerDay);
+}
+
+}  // namespace
+
+void FillCutsBeyondFlow(const HorizonDays& in, Evaluation* evaluation) {
+  for (size_t p = 0; p < in.scenario.policies.size(); ++p) {
+    const Policy& policy = in.scenario.policies[p];
+    const double taken_bpd = TakenBpd(policy.lever);
+    for (size_t d = 0; taken_bpd > 0 && d < in.days.size(); ++d) {
+      const double share = policy.ShareInForce(in.DateOf(d));
+      for (const int64_t rate :
+           TakenFrom(policy.lever, in.days[d]->outcome.baseline())) {
+        if (share * taken_bpd > static_cast<double>(rate) + 0.5) {
+          int64_t& least =
+              evaluation->cuts_beyond_flow.emplace(static_cast<int>(p), rate)
+                  .first->second;
+          least = std::min(least, rate);
+        }
+      }
+    }
+  }
+}
+
 void FillUnknownSpare(const HorizonDays& in, Evaluation* evaluation) {
   for (const Policy& policy : in.scenario.policies) {
     const auto* lever = std::get_if<QuotaLever>(&policy.lever);

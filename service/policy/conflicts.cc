@@ -145,7 +145,8 @@ class Comparison {
     }
   }
 
-  // Losses and stops of these kinds add up.
+  // These bear each other: operators each take their own share, and of several
+  // stops or losses on one arc the largest holds.
   void Compare(const EnforcementLever&, const EnforcementLever&) {}
   void Compare(const OutageLever&, const OutageLever&) {}
   void Compare(const InterdictionLever&, const InterdictionLever&) {}

@@ -87,6 +87,12 @@ class Warner {
                         " cuts more than its producer could lift, ", potential,
                         " bpd on the facts known; the cut stops there"));
     }
+    for (const auto& [policy, rate] : evaluation_.cuts_beyond_flow) {
+      Warn("CUT_BEYOND_FLOW",
+           absl::StrCat("policy ", scenario_.policies[policy].id,
+                        " takes away more than there is, ", rate,
+                        " bpd on the facts known; what it takes stops there"));
+    }
     if (!evaluation_.unknown_spare.empty()) {
       Warn("SPARE_UNKNOWN",
            absl::StrCat("no fact known gives the spare capacity of ",

@@ -172,34 +172,5 @@ TEST(NaiveTest, AgreesOnRandomWorldsWithEveryLever) {
   }
 }
 
-// Of random worlds, in how many some policy of each lever made a difference.
-TEST(NaiveTest, EveryLeverMakesADifferenceSomewhere) {
-  if (kSanitized) {
-    GTEST_SKIP() << "says nothing of the service's own code";
-  }
-  std::map<std::string, int> effects;
-  for (int seed = 0; seed < kRandomWorlds / 4; ++seed) {
-    Dice dice(seed);
-    const Network network = RandomEconomy(&dice);
-    const std::vector<Fact> facts = RandomFacts(network, &dice);
-    const Scenario scenario = RandomScenario(network, facts, &dice);
-    const auto all =
-        NaiveEvaluate(network, facts, kRandomFirstDay, scenario, kRandomBrent);
-    for (size_t p = 0; p < scenario.policies.size(); ++p) {
-      Scenario without = scenario;
-      without.policies[p].realised_share = 0;
-      if (NaiveEvaluate(network, facts, kRandomFirstDay, without,
-                        kRandomBrent) != all) {
-        ++effects[LeverName(scenario.policies[p].lever)];
-      }
-    }
-  }
-  EXPECT_EQ(effects.size(), std::variant_size_v<Lever>);
-  for (const auto& [lever, count] : effects) {
-    EXPECT_GE(count, 3) << lever;
-    RecordProperty(lever, count);
-  }
-}
-
 }  // namespace
 }  // namespace oilflow

@@ -50,6 +50,23 @@ TEST(WarningsTest, ACutBeyondThePotentialIsSaid) {
                      testing::HasSubstr("cut"), testing::HasSubstr("100 bpd")));
 }
 
+// The pipe carries 60.
+TEST(WarningsTest, ALossBeyondTheFlowIsSaid) {
+  const auto outage = [](const std::string& realised) {
+    return WarningsOf(R"pb(
+                        policies { policy_id: "strike"
+                                   start_date { year: 2025 month: 3 day: 1 }
+                                   outage { arcs: "pipe" loss_bpd: 100 }
+                                   realised_share:)pb" +
+                      realised + "}");
+  };
+  EXPECT_THAT(outage("1"), testing::AllOf(testing::HasSubstr("CUT_BEYOND_FLOW"),
+                                          testing::HasSubstr("strike"),
+                                          testing::HasSubstr("60 bpd")));
+  EXPECT_THAT(outage("0.6"),
+              testing::Not(testing::HasSubstr("CUT_BEYOND_FLOW")));
+}
+
 TEST(WarningsTest, ACutWithinThePotentialNeedsNoWord) {
   const std::string cut = R"pb(
     policies {

@@ -1,0 +1,33 @@
+// How much of a policy is in force on a day.
+
+#ifndef OILFLOW_SERVICE_EVALUATION_POLICY_DAY_H_
+#define OILFLOW_SERVICE_EVALUATION_POLICY_DAY_H_
+
+#include <tuple>
+
+#include "absl/time/civil_time.h"
+
+#include "service/policy/scenario.h"
+
+namespace oilflow {
+
+// All that a day asks of a policy's timing.
+struct PolicyDay {
+  // Of its announced size, in force.
+  double share = 0;
+  // Since it has been in force in full; for sanctions whose leakage grows.
+  double years_in_full = 0;
+  // Whether a stock that it drew is being filled again.
+  bool refills = false;
+
+  bool operator<(const PolicyDay& other) const {
+    return std::tie(share, years_in_full, refills) <
+           std::tie(other.share, other.years_in_full, other.refills);
+  }
+};
+
+PolicyDay PolicyDayOf(const Policy& policy, absl::CivilDay day);
+
+}  // namespace oilflow
+
+#endif  // OILFLOW_SERVICE_EVALUATION_POLICY_DAY_H_
