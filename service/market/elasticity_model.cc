@@ -1,6 +1,7 @@
 #include "service/market/elasticity_model.h"
 
-#include <cmath>
+#include <algorithm>
+#include <iterator>
 
 #include "absl/strings/str_cat.h"
 
@@ -9,22 +10,20 @@
 
 namespace oilflow {
 
-const std::vector<ElasticityModel>& PublishedModels() {
-  static const auto* const models = new std::vector<ElasticityModel>{
-      {"default", "Default pair", 0.10, -0.15, "J",
-       "chosen to reproduce the medians of a four-model mixture: 4.0% per 1% "
-       "ex ante, 6.7% per 1% realised"},
-      {"kilian-murphy-2014", "Kilian and Murphy (2014)", 0.015, -0.26, "V",
-       "J. Applied Econometrics 29(3), as cited by the Bank of Canada (2018): "
-       "supply 1.5%, demand in use -26%"},
-      {"baumeister-hamilton-2019", "Baumeister and Hamilton (2019)", 0.15,
-       -0.35, "V",
-       "American Economic Review 109(5): posterior medians; 68% supply "
-       "0.10-0.23, demand -0.50 to -0.24"},
-      {"caldara-2019", "Caldara, Cavallo and Iacoviello (2019)", 0.11, -0.13,
-       "V", "J. Monetary Economics 103"},
+bool IsOwnModel(absl::string_view id) {
+  // Pairs of elasticities, the models of multipliers, and their mixture.
+  static constexpr absl::string_view kOwn[] = {
+      "default",
+      "kilian-murphy-2014",
+      "baumeister-hamilton-2019",
+      "caldara-2019",
+      "bh19",
+      "km14-style",
+      "cci19",
+      "practitioner",
+      "mixture",
   };
-  return *models;
+  return std::find(std::begin(kOwn), std::end(kOwn), id) != std::end(kOwn);
 }
 
 absl::Status CheckElasticities(double supply_elasticity,

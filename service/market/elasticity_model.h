@@ -25,20 +25,26 @@ enum class ShockMode {
   kPathRealised,
 };
 
-// A named pair of short-run elasticities of world crude and condensate.
+// A named pair of elasticities of world crude and condensate.
 struct ElasticityModel {
   std::string id;
   std::string display_name;
   // >= 0 and <= 0: signed, never absolute values.
   double supply_elasticity = 0;
   double demand_elasticity = 0;
+  // What they grow to in years; never nearer 0 than those above.
+  double long_run_supply_elasticity = 0;
+  double long_run_demand_elasticity = 0;
+  // The share of the way there that is gone in a year, in (0, 1).
+  double annual_adjustment = 0;
   // V seen in the source, R recomputed, M from memory, J judgement.
   std::string grade;
   std::string source;
 };
 
-// The default and three published pairs, in that order.
-const std::vector<ElasticityModel>& PublishedModels();
+// Whether the service itself uses `id` for a model: a caller's own needs
+// another.
+bool IsOwnModel(absl::string_view id);
 
 // An error unless supply >= 0 >= demand, both finite and at most 10 in size,
 // and their difference is at least 0.01: the price response grows without bound

@@ -72,6 +72,15 @@ std::optional<DatedPrice> PriceHistory::At(absl::CivilDay day) const {
   return prices_[count - 1];
 }
 
+std::optional<DatedPrice> PriceHistory::TradingDaysAfter(absl::CivilDay day,
+                                                         int count) const {
+  const size_t before = CountTo(day);
+  if (before == 0 || before - 1 + count >= prices_.size()) {
+    return std::nullopt;
+  }
+  return prices_[before - 1 + count];
+}
+
 std::optional<double> PriceHistory::DailyVolatility(absl::CivilDay day) const {
   const size_t count = CountTo(day);
   if (count < kVolatilityDays + 1) {

@@ -34,6 +34,11 @@ class PriceHistory {
   // The last price on or before `day`; missing before the first.
   std::optional<DatedPrice> At(absl::CivilDay day) const;
 
+  // The price `count` trading days after the last one on or before `day`;
+  // missing if the series has no such day. 0 is At(day).
+  std::optional<DatedPrice> TradingDaysAfter(absl::CivilDay day,
+                                             int count) const;
+
   // The sample standard deviation of the last 60 daily log returns up to and
   // including `day`; missing if there are fewer.
   std::optional<double> DailyVolatility(absl::CivilDay day) const;

@@ -8,8 +8,10 @@
 
 #include "absl/status/status.h"
 
+#include "oilflow/v1/backtest_service.pb.h"
 #include "oilflow/v1/baseline_service.pb.h"
 #include "oilflow/v1/evaluation_service.pb.h"
+#include "oilflow/v1/price_service.pb.h"
 #include "oilflow/v1/scenario_service.pb.h"
 
 #include "service/rpc/call.h"
@@ -40,6 +42,19 @@ absl::Status ListLevers(const v1::ListLeversRequest& request,
 absl::Status EvaluateScenario(const Worlds& worlds, const Call& call,
                               const v1::EvaluateScenarioRequest& request,
                               v1::EvaluateScenarioResponse* response);
+
+absl::Status PriceSupplyChange(const Worlds& worlds,
+                               const v1::PriceSupplyChangeRequest& request,
+                               v1::PriceSupplyChangeResponse* response);
+
+absl::Status ListPriceParameters(const Worlds& worlds,
+                                 const v1::ListPriceParametersRequest& request,
+                                 v1::ListPriceParametersResponse* response);
+
+// Stops as EvaluateScenario does.
+absl::Status RunBacktest(const Worlds& worlds, const Call& call,
+                         const v1::RunBacktestRequest& request,
+                         v1::RunBacktestResponse* response);
 
 }  // namespace oilflow
 

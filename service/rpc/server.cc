@@ -57,7 +57,9 @@ class GrpcServer final : public Server {
       : pool_(options.compute_threads, options.queue_limit),
         baseline_(worlds),
         scenario_(worlds),
-        evaluation_(worlds, &pool_) {}
+        evaluation_(worlds, &pool_),
+        price_(worlds, &pool_),
+        backtest_(worlds, &pool_) {}
 
   ~GrpcServer() override { Shutdown(absl::ZeroDuration()); }
 
@@ -77,6 +79,8 @@ class GrpcServer final : public Server {
     builder.RegisterService(&baseline_);
     builder.RegisterService(&scenario_);
     builder.RegisterService(&evaluation_);
+    builder.RegisterService(&price_);
+    builder.RegisterService(&backtest_);
     server_ = builder.BuildAndStart();
     if (server_ == nullptr || (!options.listen.empty() && port_ == 0 &&
                                !absl::StartsWith(options.listen, "unix:"))) {
@@ -86,7 +90,9 @@ class GrpcServer final : public Server {
     // gRPC itself answers for the server as a whole only.
     for (const char* service : {v1::BaselineService::service_full_name(),
                                 v1::ScenarioService::service_full_name(),
-                                v1::EvaluationService::service_full_name()}) {
+                                v1::EvaluationService::service_full_name(),
+                                v1::PriceService::service_full_name(),
+                                v1::BacktestService::service_full_name()}) {
       server_->GetHealthCheckService()->SetServingStatus(service, true);
     }
     return absl::OkStatus();
@@ -118,6 +124,8 @@ class GrpcServer final : public Server {
   BaselineService baseline_;
   ScenarioService scenario_;
   EvaluationService evaluation_;
+  PriceService price_;
+  BacktestService backtest_;
   std::unique_ptr<grpc::Server> server_;
   int port_ = 0;
 };

@@ -1,5 +1,7 @@
 #include "service/rpc/services.h"
 
+#include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
 #include "absl/time/time.h"
 
 #include "service/rpc/error.h"
@@ -23,7 +25,12 @@ grpc::ServerUnaryReactor* Compute(
                                    compute = std::move(compute)] {
     const Call call{.deadline = absl::FromChrono(context->deadline()),
                     .cancelled = [context] { return context->IsCancelled(); }};
-    reactor->Finish(ToGrpcStatus(WithDetails(compute(call))));
+    const absl::Time start = absl::Now();
+    const absl::Status status = compute(call);
+    context->AddTrailingMetadata(
+        "oilflow-elapsed-us",
+        absl::StrCat(absl::ToInt64Microseconds(absl::Now() - start)));
+    reactor->Finish(ToGrpcStatus(WithDetails(status)));
   });
   if (!taken) {
     reactor->Finish(ToGrpcStatus(TooManyEvaluations(pool->queue_limit())));
@@ -69,6 +76,33 @@ grpc::ServerUnaryReactor* EvaluationService::EvaluateScenario(
   return Compute(
       context, pool_, [worlds = worlds_, request, response](const Call& call) {
         return oilflow::EvaluateScenario(*worlds, call, *request, response);
+      });
+}
+
+grpc::ServerUnaryReactor* PriceService::PriceSupplyChange(
+    grpc::CallbackServerContext* context,
+    const v1::PriceSupplyChangeRequest* request,
+    v1::PriceSupplyChangeResponse* response) {
+  return Compute(
+      context, pool_, [worlds = worlds_, request, response](const Call&) {
+        return oilflow::PriceSupplyChange(*worlds, *request, response);
+      });
+}
+
+grpc::ServerUnaryReactor* PriceService::ListPriceParameters(
+    grpc::CallbackServerContext* context,
+    const v1::ListPriceParametersRequest* request,
+    v1::ListPriceParametersResponse* response) {
+  return Answer(context,
+                oilflow::ListPriceParameters(*worlds_, *request, response));
+}
+
+grpc::ServerUnaryReactor* BacktestService::RunBacktest(
+    grpc::CallbackServerContext* context, const v1::RunBacktestRequest* request,
+    v1::RunBacktestResponse* response) {
+  return Compute(
+      context, pool_, [worlds = worlds_, request, response](const Call& call) {
+        return oilflow::RunBacktest(*worlds, call, *request, response);
       });
 }
 

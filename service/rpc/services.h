@@ -7,8 +7,10 @@
 #include <memory>
 #include <utility>
 
+#include "oilflow/v1/backtest_service.grpc.pb.h"
 #include "oilflow/v1/baseline_service.grpc.pb.h"
 #include "oilflow/v1/evaluation_service.grpc.pb.h"
+#include "oilflow/v1/price_service.grpc.pb.h"
 #include "oilflow/v1/scenario_service.grpc.pb.h"
 
 #include "service/rpc/call.h"
@@ -21,7 +23,9 @@ namespace oilflow {
 grpc::ServerUnaryReactor* Answer(grpc::CallbackServerContext* context,
                                  const absl::Status& status);
 
-// Answers from a thread of the pool; TOO_MANY_EVALUATIONS if it is full.
+// Answers from a thread of the pool; TOO_MANY_EVALUATIONS if it is full. How
+// long it took goes into the trailing metadata `oilflow-elapsed-us`, because an
+// answer itself is the same every time.
 grpc::ServerUnaryReactor* Compute(
     grpc::CallbackServerContext* context, ComputePool* pool,
     std::function<absl::Status(const Call&)> compute);
@@ -73,6 +77,42 @@ class EvaluationService final : public v1::EvaluationService::CallbackService {
       grpc::CallbackServerContext* context,
       const v1::EvaluateScenarioRequest* request,
       v1::EvaluateScenarioResponse* response) override;
+
+ private:
+  std::shared_ptr<const Worlds> worlds_;
+  ComputePool* pool_;
+};
+
+class PriceService final : public v1::PriceService::CallbackService {
+ public:
+  // `pool` must outlive the service.
+  PriceService(std::shared_ptr<const Worlds> worlds, ComputePool* pool)
+      : worlds_(std::move(worlds)), pool_(pool) {}
+
+  grpc::ServerUnaryReactor* PriceSupplyChange(
+      grpc::CallbackServerContext* context,
+      const v1::PriceSupplyChangeRequest* request,
+      v1::PriceSupplyChangeResponse* response) override;
+  grpc::ServerUnaryReactor* ListPriceParameters(
+      grpc::CallbackServerContext* context,
+      const v1::ListPriceParametersRequest* request,
+      v1::ListPriceParametersResponse* response) override;
+
+ private:
+  std::shared_ptr<const Worlds> worlds_;
+  ComputePool* pool_;
+};
+
+class BacktestService final : public v1::BacktestService::CallbackService {
+ public:
+  // `pool` must outlive the service.
+  BacktestService(std::shared_ptr<const Worlds> worlds, ComputePool* pool)
+      : worlds_(std::move(worlds)), pool_(pool) {}
+
+  grpc::ServerUnaryReactor* RunBacktest(
+      grpc::CallbackServerContext* context,
+      const v1::RunBacktestRequest* request,
+      v1::RunBacktestResponse* response) override;
 
  private:
   std::shared_ptr<const Worlds> worlds_;

@@ -20,17 +20,23 @@ constexpr int kFreshLevelDays = 183;
 // So many assumed inputs are named.
 constexpr size_t kMaxNamed = 12;
 
+void AddWarning(absl::string_view reason, absl::string_view message,
+                Warnings* warnings) {
+  v1::Warning* warning = warnings->Add();
+  warning->set_reason(std::string(reason));
+  warning->set_message(std::string(message));
+}
+
 class Warner {
  public:
-  Warner(const World& world, const Evaluation& evaluation,
-         const Scenario& scenario, const PricedFrom& from,
-         v1::EvaluateScenarioResponse* response)
+  Warner(const World& world, const EvaluatedScenario& result,
+         Warnings* warnings)
       : world_(world),
-        evaluation_(evaluation),
-        scenario_(scenario),
-        from_(from),
-        response_(*response),
-        as_of_(evaluation.reading.as_of) {}
+        evaluation_(result.evaluation),
+        scenario_(result.asked.scenario),
+        from_(result.from),
+        warnings_(*warnings),
+        as_of_(result.evaluation.reading.as_of) {}
 
   void AboutFacts() {
     int stale = 0;
@@ -114,41 +120,9 @@ class Warner {
     }
   }
 
-  void AboutPrice(const PriceImpact& impact) {
-    const auto& priced_on = from_.provenance.start_price_day;
-    if (priced_on.has_value() && as_of_ - *priced_on > kFreshPriceDays) {
-      Warn("STALE_PRICE",
-           absl::StrCat("the last price on or before ", PrintDate(as_of_),
-                        " is of ", PrintDate(*priced_on)));
-    }
-    if (!from_.assumptions.daily_volatility.has_value()) {
-      Warn("NO_VOLATILITY",
-           absl::StrCat("fewer than ", kVolatilityDays + 1,
-                        " prices are known on ", PrintDate(as_of_),
-                        " (the series begins on ",
-                        PrintDate(world_.prices.first_day()),
-                        "), so what is detectable is unknown"));
-    }
-    if (std::any_of(impact.months.begin(), impact.months.end(),
-                    [](const PeriodEffect& month) {
-                      return month.outside_estimation_range;
-                    })) {
-      Warn("OUTSIDE_ESTIMATION_RANGE",
-           "the net change exceeds 5% of world output, on which no model was "
-           "estimated");
-    }
-    if (evaluation_.horizon.day_count > 31 * 12) {
-      Warn("ELASTICITY_HORIZON",
-           "short-run elasticities are used beyond a year, where supply and "
-           "demand respond more");
-    }
-  }
-
  private:
   void Warn(absl::string_view reason, absl::string_view message) {
-    v1::Warning* warning = response_.add_warnings();
-    warning->set_reason(std::string(reason));
-    warning->set_message(std::string(message));
+    AddWarning(reason, message, &warnings_);
   }
 
   std::string Names(const std::vector<int>& nodes) const {
@@ -161,21 +135,66 @@ class Warner {
   const Evaluation& evaluation_;
   const Scenario& scenario_;
   const PricedFrom& from_;
-  v1::EvaluateScenarioResponse& response_;
+  Warnings& warnings_;
   absl::CivilDay as_of_;
 };
 
 }  // namespace
 
-void AddWarnings(const World& world, const Evaluation& evaluation,
-                 const Scenario& scenario, const PricedFrom& from,
-                 const PriceImpact& impact,
+void AddWarnings(const World& world, const EvaluatedScenario& result,
                  v1::EvaluateScenarioResponse* response) {
-  Warner warner(world, evaluation, scenario, from, response);
+  Warner warner(world, result, response->mutable_warnings());
   warner.AboutFacts();
   warner.AboutPolicies();
   warner.AboutBaseline();
-  warner.AboutPrice(impact);
+  AddPriceWarnings(world, result.evaluation.reading.as_of, result.from,
+                   result.priced.impact, result.evaluation.horizon.day_count,
+                   response->mutable_warnings());
+}
+
+void AddPriceWarnings(const World& world, absl::CivilDay as_of,
+                      const PricedFrom& from, const PriceImpact& impact,
+                      int day_count, Warnings* warnings) {
+  const auto& priced_on = from.provenance.start_price_day;
+  if (priced_on.has_value() && as_of - *priced_on > kFreshPriceDays) {
+    AddWarning("STALE_PRICE",
+               absl::StrCat("the last price on or before ", PrintDate(as_of),
+                            " is of ", PrintDate(*priced_on)),
+               warnings);
+  }
+  if (!from.assumptions.daily_volatility.has_value()) {
+    AddWarning("NO_VOLATILITY",
+               absl::StrCat("fewer than ", kVolatilityDays + 1,
+                            " prices are known on ", PrintDate(as_of),
+                            " (the series begins on ",
+                            PrintDate(world.prices.first_day()),
+                            "), so what is detectable is unknown"),
+               warnings);
+  }
+  if (std::any_of(impact.months.begin(), impact.months.end(),
+                  [](const PeriodEffect& month) {
+                    return month.outside_estimation_range;
+                  })) {
+    AddWarning(
+        "OUTSIDE_ESTIMATION_RANGE",
+        "the net change exceeds 5% of world output, on which no model was "
+        "estimated",
+        warnings);
+  }
+  if (day_count > 31 * 12) {
+    AddWarning(
+        "ELASTICITY_HORIZON",
+        "short-run elasticities are used beyond a year, where supply and "
+        "demand respond more",
+        warnings);
+  }
+}
+
+void AddOtherBuild(Warnings* warnings) {
+  AddWarning("OTHER_BUILD",
+             "another version of the program gave this token: the numbers may "
+             "differ in their last digits, or more if a model has changed",
+             warnings);
 }
 
 }  // namespace oilflow

@@ -3,27 +3,30 @@
 #ifndef OILFLOW_SERVICE_RPC_WARNINGS_H_
 #define OILFLOW_SERVICE_RPC_WARNINGS_H_
 
+#include "absl/time/civil_time.h"
+
 #include "oilflow/v1/evaluation_service.pb.h"
 
-#include "service/evaluation/evaluate.h"
 #include "service/market/price_impact.h"
-#include "service/policy/scenario.h"
+#include "service/rpc/evaluated_scenario.h"
+#include "service/rpc/pricing.h"
 #include "service/store/world.h"
-#include "service/wire/convert_evaluation.h"
 
 namespace oilflow {
 
-// What an answer's price starts from, and where that comes from.
-struct PricedFrom {
-  PriceAssumptions assumptions;
-  PriceProvenance provenance;
-};
-
 // Adds the warnings that an answer needs; docs/reference.md lists them.
-void AddWarnings(const World& world, const Evaluation& evaluation,
-                 const Scenario& scenario, const PricedFrom& from,
-                 const PriceImpact& impact,
+void AddWarnings(const World& world, const EvaluatedScenario& result,
                  v1::EvaluateScenarioResponse* response);
+
+using Warnings = google::protobuf::RepeatedPtrField<v1::Warning>;
+
+// Those that concern the price alone.
+void AddPriceWarnings(const World& world, absl::CivilDay as_of,
+                      const PricedFrom& from, const PriceImpact& impact,
+                      int day_count, Warnings* warnings);
+
+// That another version of the code gave the token.
+void AddOtherBuild(Warnings* warnings);
 
 }  // namespace oilflow
 

@@ -4,7 +4,8 @@
 function(oilflow_embed output root)
   file(GLOB_RECURSE files RELATIVE ${root} CONFIGURE_DEPENDS
        ${root}/*/network.textproto ${root}/*/facts.csv
-       ${root}/*/scenarios/*.textproto ${root}/prices/*.csv)
+       ${root}/*/scenarios/*.textproto ${root}/*/backtest.csv
+       ${root}/prices/*.csv ${root}/price_models/*.csv)
   list(SORT files)
   set(asm "")
   set(externs "")

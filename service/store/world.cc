@@ -35,10 +35,32 @@ namespace {
 constexpr absl::string_view kNetworkFile = "network.textproto";
 constexpr absl::string_view kFactsFile = "facts.csv";
 constexpr absl::string_view kPricesFile = "brent-daily.csv";
+constexpr absl::string_view kBacktestFile = "backtest.csv";
 constexpr absl::string_view kScenarioFolder = "scenarios/";
 constexpr absl::string_view kScenarioSuffix = ".textproto";
 constexpr size_t kMaxFileBytes = 16 << 20;
 constexpr size_t kMaxScenarios = 1000;
+
+// The events of the past, each of a scenario that there is; none without a
+// file.
+absl::StatusOr<std::vector<BacktestEvent>> BacktestEventsOf(
+    const WorldFiles& files,
+    const std::map<std::string, v1::Scenario>& scenarios) {
+  const auto found = files.find(std::string(kBacktestFile));
+  if (found == files.end()) {
+    return std::vector<BacktestEvent>();
+  }
+  ASSIGN_OR_RETURN(std::vector<BacktestEvent> events,
+                   ParseBacktestEvents(kBacktestFile, found->second));
+  for (const BacktestEvent& event : events) {
+    if (scenarios.count(event.scenario) == 0) {
+      return absl::InvalidArgumentError(
+          absl::StrCat(kBacktestFile, ": event ", event.id,
+                       ": no scenario is called ", event.scenario));
+    }
+  }
+  return events;
+}
 
 // Gathers what the parser says, up to a handful of lines.
 class ErrorLog : public google::protobuf::io::ErrorCollector {
@@ -200,11 +222,14 @@ absl::StatusOr<World> LoadWorld(absl::string_view id, const WorldFiles& files,
       RETURN_IF_ERROR(LoadScenario(*network, id, file, text, &scenarios));
     }
   }
+  ASSIGN_OR_RETURN(std::vector<BacktestEvent> events,
+                   BacktestEventsOf(files, scenarios));
   return World{.id = std::string(id),
                .network = *std::move(network),
                .facts = *std::move(book),
                .prices = std::move(history),
                .scenarios = std::move(scenarios),
+               .backtest_events = std::move(events),
                .network_sha256 = Sha256Hex(network_text),
                .facts_sha256 = Sha256Hex(facts_text),
                .prices_sha256 = Sha256Hex(prices_text)};
@@ -214,7 +239,9 @@ absl::StatusOr<Worlds> Worlds::Embedded() {
   const auto& embedded = EmbeddedFiles();
   const absl::string_view prices =
       embedded.find("prices/brent-daily.csv")->second;
-  Worlds worlds;
+  ASSIGN_OR_RETURN(std::shared_ptr<const PriceModels> price_models,
+                   EmbeddedPriceModels());
+  Worlds worlds(std::move(price_models));
   for (const auto& [id, folder] :
        {std::pair<absl::string_view, absl::string_view>{"region", "region/"},
         {"two-nodes", "two_nodes/"}}) {
@@ -264,8 +291,10 @@ absl::StatusOr<WorldFiles> ReadWorldFiles(const std::string& folder) {
   std::error_code error;
   std::vector<std::string> names = {std::string(kNetworkFile),
                                     std::string(kFactsFile)};
-  if (fs::exists(fs::path(folder) / kPricesFile.data(), error)) {
-    names.emplace_back(kPricesFile);
+  for (const absl::string_view optional : {kPricesFile, kBacktestFile}) {
+    if (fs::exists(fs::path(folder) / optional.data(), error)) {
+      names.emplace_back(optional);
+    }
   }
   const fs::path scenarios = fs::path(folder) / "scenarios";
   if (fs::is_directory(scenarios, error)) {

@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -16,6 +17,8 @@
 #include "service/facts/fact_book.h"
 #include "service/market/price_history.h"
 #include "service/network/network.h"
+#include "service/store/backtest_events.h"
+#include "service/store/price_models.h"
 
 namespace oilflow {
 
@@ -28,6 +31,8 @@ struct World {
   PriceHistory prices;
   // Library scenarios by id: the last segment of `scenarios/{scenario}`.
   std::map<std::string, v1::Scenario> scenarios;
+  // Events of the past that its scenarios are held against, by date.
+  std::vector<BacktestEvent> backtest_events;
   // SHA-256 of the files, in hex.
   std::string network_sha256;
   std::string facts_sha256;
@@ -36,7 +41,8 @@ struct World {
 
 // The text of a world's files by path within it: `network.textproto`,
 // `facts.csv`, any number of `scenarios/{scenario}.textproto` and, if it has
-// prices of its own, `brent-daily.csv`.
+// them, prices of its own in `brent-daily.csv` and events of the past in
+// `backtest.csv`.
 using WorldFiles = std::map<std::string, std::string>;
 
 // Reads and checks everything, library scenarios too. `prices` are used if the
@@ -44,9 +50,14 @@ using WorldFiles = std::map<std::string, std::string>;
 absl::StatusOr<World> LoadWorld(absl::string_view id, const WorldFiles& files,
                                 absl::string_view prices);
 
-// All worlds that a service knows, with scenario ids unique over all of them.
+// All worlds that a service knows, with scenario ids unique over all of them,
+// and the models that price what happens in them.
 class Worlds {
  public:
+  // None yet.
+  explicit Worlds(std::shared_ptr<const PriceModels> price_models)
+      : price_models_(std::move(price_models)) {}
+
   // The worlds that are part of the program.
   static absl::StatusOr<Worlds> Embedded();
 
@@ -64,7 +75,10 @@ class Worlds {
     return worlds_;
   }
 
+  const PriceModels& price_models() const { return *price_models_; }
+
  private:
+  std::shared_ptr<const PriceModels> price_models_;
   std::map<std::string, std::shared_ptr<const World>> worlds_;
 };
 

@@ -48,6 +48,19 @@ std::optional<double> CheckNumber(const std::string& field, double number,
   return number;
 }
 
+std::optional<double> CheckNumberAbove(const std::string& field, double number,
+                                       double least, double most,
+                                       absl::string_view unit,
+                                       BadRequest* bad) {
+  if (!(number > least && number <= most)) {
+    bad->Add(field, absl::StrCat("must be above ", PrintNumber(least),
+                                 " and at most ", PrintNumber(most), " ", unit,
+                                 ", not ", PrintNumber(number)));
+    return std::nullopt;
+  }
+  return number;
+}
+
 void CheckSize(const std::string& field, int size, int most, BadRequest* bad) {
   if (size > most) {
     bad->Add(field, absl::StrCat("must be at most ", most, ", not ", size));

@@ -30,6 +30,11 @@ std::optional<double> CheckNumber(const std::string& field, double number,
                                   double least, double most,
                                   absl::string_view unit, BadRequest* bad);
 
+// The same for a number above `least`, which itself is refused.
+std::optional<double> CheckNumberAbove(const std::string& field, double number,
+                                       double least, double most,
+                                       absl::string_view unit, BadRequest* bad);
+
 // Notes a list that is too long.
 void CheckSize(const std::string& field, int size, int most, BadRequest* bad);
 

@@ -5,8 +5,9 @@
 #include <cstddef>
 #include <optional>
 #include <set>
-#include <utility>
+#include <string>
 #include <variant>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 
@@ -16,6 +17,8 @@
 #include "service/wire/check.h"
 #include "service/wire/convert_date.h"
 #include "service/wire/convert_driver.h"
+#include "service/wire/convert_horizon.h"
+#include "service/wire/convert_market.h"
 #include "service/wire/convert_policy.h"
 
 namespace oilflow {
@@ -25,133 +28,7 @@ constexpr size_t kMaxDisplayName = 120;
 constexpr size_t kMaxDescription = 4000;
 constexpr int kMaxSources = 20;
 constexpr size_t kMaxSource = 400;
-constexpr int kMaxModels = 10;
 constexpr double kMaxTogetherBpd = 500e6;
-
-Horizon HorizonFromProto(const v1::Scenario& proto, const std::string& path,
-                         BadRequest* bad) {
-  const std::string field = absl::StrCat(path, ".horizon");
-  Horizon horizon;
-  if (!proto.horizon().has_start_date() || !proto.horizon().has_end_date()) {
-    bad->Add(field, "must have a start_date and an end_date");
-    return horizon;
-  }
-  const auto start = DateFromProto(proto.horizon().start_date());
-  const auto end = DateFromProto(proto.horizon().end_date());
-  horizon.first_day = bad->Take(absl::StrCat(field, ".start_date"), start);
-  bad->Take(absl::StrCat(field, ".end_date"), end);
-  if (!start.ok() || !end.ok()) {
-    return horizon;
-  }
-  const auto days = *end - *start;
-  if (days < 1 || days > kMaxHorizonDays) {
-    bad->Add(absl::StrCat(field, ".end_date"),
-             absl::StrCat("must be 1 to ", kMaxHorizonDays,
-                          " days after start_date, not ", days));
-    return horizon;
-  }
-  horizon.day_count = static_cast<int>(days);
-  return horizon;
-}
-
-std::vector<ElasticityModel> ModelsFromProto(const v1::MarketAssumptions& proto,
-                                             const std::string& path,
-                                             BadRequest* bad) {
-  std::vector<ElasticityModel> models;
-  if (proto.models_size() > kMaxModels) {
-    bad->Add(absl::StrCat(path, ".models"),
-             absl::StrCat("must be at most ", kMaxModels, ", not ",
-                          proto.models_size()));
-    return models;
-  }
-  std::set<std::string> taken;
-  for (const ElasticityModel& model : PublishedModels()) {
-    taken.insert(model.id);
-  }
-  for (int i = 0; i < proto.models_size(); ++i) {
-    const v1::MarketAssumptions::Model& model = proto.models(i);
-    const std::string field = absl::StrCat(path, ".models[", i, "]");
-    if (!IsWellFormedId(model.model_id())) {
-      bad->Add(absl::StrCat(field, ".model_id"),
-               absl::StrCat("must match ^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$, "
-                            "not \"",
-                            model.model_id().substr(0, 80), "\""));
-    } else if (!taken.insert(model.model_id()).second) {
-      bad->Add(
-          absl::StrCat(field, ".model_id"),
-          absl::StrCat("is taken: ", model.model_id(), "; choose another"));
-    }
-    if (!model.has_supply_elasticity() || !model.has_demand_elasticity()) {
-      bad->Add(field, "must have a supply_elasticity and a demand_elasticity");
-      continue;
-    }
-    // Each alone beside one that is in range, so that the one at fault is
-    // named.
-    const absl::Status supply =
-        CheckElasticities(model.supply_elasticity(), -1);
-    const absl::Status demand = CheckElasticities(1, model.demand_elasticity());
-    const absl::Status both =
-        CheckElasticities(model.supply_elasticity(), model.demand_elasticity());
-    if (!supply.ok()) {
-      bad->Add(absl::StrCat(field, ".supply_elasticity"), supply.message());
-    }
-    if (!demand.ok()) {
-      bad->Add(absl::StrCat(field, ".demand_elasticity"), demand.message());
-    }
-    if (supply.ok() && demand.ok() && !both.ok()) {
-      bad->Add(field, both.message());
-    } else if (both.ok() &&
-               proto.shock_mode() == v1::MarketAssumptions::PATH_REALISED &&
-               model.demand_elasticity() > -0.01) {
-      bad->Add(absl::StrCat(field, ".demand_elasticity"),
-               "must be at most -0.01 under PATH_REALISED, where nothing else "
-               "clears the market");
-    }
-    models.push_back({.id = model.model_id(),
-                      .display_name = model.model_id(),
-                      .supply_elasticity = model.supply_elasticity(),
-                      .demand_elasticity = model.demand_elasticity(),
-                      .grade = "caller",
-                      .source = "given with the request"});
-  }
-  return models;
-}
-
-MarketRequest MarketFromProto(const v1::MarketAssumptions& proto,
-                              const std::string& path, BadRequest* bad) {
-  MarketRequest market;
-  switch (proto.shock_mode()) {
-    case v1::MarketAssumptions::SHOCK_EX_ANTE:
-      market.mode = ShockMode::kExAnte;
-      break;
-    case v1::MarketAssumptions::PATH_REALISED:
-      market.mode = ShockMode::kPathRealised;
-      break;
-    default:
-      bad->Add(
-          absl::StrCat(path, ".shock_mode"),
-          absl::StrCat(
-              "must be SHOCK_EX_ANTE (a shift before anyone responds) or "
-              "PATH_REALISED (output really missing), not ",
-              static_cast<int>(proto.shock_mode()), ": it is never guessed"));
-  }
-  if (proto.has_start_price_usd_per_bbl()) {
-    market.start_price =
-        CheckNumber(absl::StrCat(path, ".start_price_usd_per_bbl"),
-                    proto.start_price_usd_per_bbl(), 0.01, 1000, "USD/bbl", bad)
-            .value_or(1) *
-        kDollarsPerBarrel;
-  }
-  if (proto.has_world_crude_bpd()) {
-    market.world_output =
-        CheckNumber(absl::StrCat(path, ".world_crude_bpd"),
-                    proto.world_crude_bpd(), 1e6, 200e6, "bpd", bad)
-            .value_or(1e6) *
-        kBarrelsPerDay;
-  }
-  market.models = ModelsFromProto(proto, path, bad);
-  return market;
-}
 
 // Policies that cannot both be meant.
 void CheckConflicts(const Network& network, const Scenario& scenario,
@@ -241,7 +118,8 @@ ScenarioRequest ScenarioFromProto(const Network& network,
     request.as_of =
         bad->Take(absl::StrCat(path, ".as_of"), DateFromProto(proto.as_of()));
   }
-  request.scenario.horizon = HorizonFromProto(proto, path, bad);
+  request.scenario.horizon =
+      HorizonFromProto(proto.horizon(), absl::StrCat(path, ".horizon"), bad);
   request.scenario.drivers = DriversFromProto(proto, path, bad);
   CheckSize(absl::StrCat(path, ".policies"), proto.policies_size(),
             kMaxPolicies, bad);
@@ -253,8 +131,12 @@ ScenarioRequest ScenarioFromProto(const Network& network,
     ids.Check(absl::StrCat(field, ".policy_id"),
               request.scenario.policies.back().id, i);
   }
-  request.market =
-      MarketFromProto(proto.market(), absl::StrCat(path, ".market"), bad);
+  std::optional<absl::CivilDay> first_day;
+  if (request.scenario.horizon.day_count > 0) {
+    first_day = request.scenario.horizon.first_day;
+  }
+  request.market = MarketFromProto(proto.market(), first_day,
+                                   absl::StrCat(path, ".market"), bad);
   if (bad->ok()) {
     ResolveTimings(&request.scenario);
     CheckConflicts(network, request.scenario, path, bad);

@@ -4,30 +4,18 @@
 #define OILFLOW_SERVICE_WIRE_CONVERT_SCENARIO_H_
 
 #include <optional>
-#include <string>
-#include <vector>
 
 #include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
 
 #include "oilflow/v1/scenario.pb.h"
 
-#include "service/market/elasticity_model.h"
 #include "service/network/network.h"
 #include "service/policy/scenario.h"
-#include "service/units/units.h"
 #include "service/wire/bad_request.h"
+#include "service/wire/convert_market.h"
 
 namespace oilflow {
-
-// What a scenario says of the price; what is missing is taken from the data.
-struct MarketRequest {
-  ShockMode mode = ShockMode::kExAnte;
-  std::optional<DollarsPerBarrel> start_price;
-  std::optional<BarrelsPerDay> world_output;
-  // The caller's own, beside the service's.
-  std::vector<ElasticityModel> models;
-};
 
 struct ScenarioRequest {
   Scenario scenario;
@@ -41,8 +29,8 @@ ScenarioRequest ScenarioFromProto(const Network& network,
                                   const v1::Scenario& proto,
                                   absl::string_view path, BadRequest* bad);
 
-// Fills in the default of every number that has one, and of every choice: what
-// leaving it out means. A second time changes nothing.
+// Fills in the default of every number that has one, and of every choice, also
+// of the market: what leaving it out means. A second time changes nothing.
 void FillDefaults(v1::Scenario* proto);
 
 }  // namespace oilflow

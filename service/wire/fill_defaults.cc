@@ -1,13 +1,22 @@
-// What leaving out a field of a scenario means, written out.
+// What leaving out a field of a request means, written out.
 
+#include <cstddef>
+#include <optional>
 #include <string>
 
 #include "absl/strings/string_view.h"
+#include "absl/time/civil_time.h"
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/message.h"
 
+#include "service/base/date.h"
+#include "service/market/multiplier.h"
 #include "service/policy/lever_catalog.h"
+#include "service/wire/convert_curve.h"
+#include "service/wire/convert_date.h"
+#include "service/wire/convert_market.h"
 #include "service/wire/convert_scenario.h"
+#include "service/wire/convert_supply_change.h"
 
 namespace oilflow {
 namespace {
@@ -62,7 +71,144 @@ void FillPolicy(v1::Policy* policy) {
   }
 }
 
+// The numbers of offsets.spare, offsets.stock and offsets as
+// price_service.proto has them; the shipped parameters say the same.
+void FillOffsets(v1::Offsets* offsets) {
+  if (offsets->has_spare()) {
+    v1::Offsets::Spare* spare = offsets->mutable_spare();
+    if (!spare->has_willing_share()) {
+      spare->set_willing_share(0.5);
+    }
+    if (!spare->has_reachable_bpd()) {
+      spare->set_reachable_bpd(2.7e6);
+    }
+    if (!spare->has_lag_months()) {
+      spare->set_lag_months(1);
+    }
+    if (!spare->has_ramp_months()) {
+      spare->set_ramp_months(2);
+    }
+  }
+  if (offsets->has_stock()) {
+    v1::Offsets::Stock* stock = offsets->mutable_stock();
+    if (!stock->has_max_rate_bpd()) {
+      stock->set_max_rate_bpd(1.4e6);
+    }
+    if (!stock->has_filled_share()) {
+      stock->set_filled_share(0.5);
+    }
+    if (!stock->has_effective_share()) {
+      stock->set_effective_share(0.7);
+    }
+    if (!stock->has_lag_months()) {
+      stock->set_lag_months(1);
+    }
+    if (!stock->has_refill_start_month()) {
+      stock->set_refill_start_month(12);
+    }
+    if (!stock->has_refill_months()) {
+      stock->set_refill_months(24);
+    }
+  }
+  if (!offsets->has_rerouted_share()) {
+    offsets->set_rerouted_share(0);
+  }
+  if (!offsets->has_reroute_lag_months()) {
+    offsets->set_reroute_lag_months(0);
+  }
+  if (!offsets->has_gain_offset_share()) {
+    offsets->set_gain_offset_share(0);
+  }
+}
+
+std::optional<absl::CivilDay> FirstDay(const v1::DateRange& horizon) {
+  const auto day = DateFromProto(horizon.start_date());
+  return day.ok() ? std::make_optional(*day) : std::nullopt;
+}
+
 }  // namespace
+
+void FillDefaults(std::optional<absl::CivilDay> first_day,
+                  v1::ForwardCurve* proto) {
+  // A day before the first that can be written stays unsaid.
+  if (!proto->has_quote_date() && first_day.has_value() &&
+      *first_day > kFirstDay) {
+    ToProto(*first_day - 1, proto->mutable_quote_date());
+  }
+  if (proto->engine() == v1::ForwardCurve::ENGINE_UNSPECIFIED) {
+    proto->set_engine(v1::ForwardCurve::TWO_SPEED);
+  }
+  if (!proto->has_interest_rate()) {
+    proto->set_interest_rate(0.04);
+  }
+  if (!proto->has_storage_cost_usd_per_bbl_month()) {
+    proto->set_storage_cost_usd_per_bbl_month(0.5);
+  }
+  if (proto->benchmark() == v1::ForwardCurve::BRENT ||
+      proto->benchmark() == v1::ForwardCurve::WTI) {
+    const CurveBenchmark benchmark =
+        proto->benchmark() == v1::ForwardCurve::BRENT ? CurveBenchmark::kBrent
+                                                      : CurveBenchmark::kWti;
+    if (proto->shape_id().empty()) {
+      proto->set_shape_id(std::string(DefaultShapeId(benchmark)));
+    }
+    if (proto->dynamics_id().empty()) {
+      proto->set_dynamics_id(std::string(DefaultDynamicsId(benchmark)));
+    }
+  }
+  if (proto->has_simulation()) {
+    v1::ForwardCurve::Simulation* simulation = proto->mutable_simulation();
+    if (!simulation->has_draw_count()) {
+      simulation->set_draw_count(CurveSimulation().draw_count);
+    }
+    if (!simulation->has_seed()) {
+      simulation->set_seed(0);
+    }
+  }
+}
+
+void FillDefaults(std::optional<absl::CivilDay> first_day,
+                  v1::MarketAssumptions* proto) {
+  const MarketRequest otherwise;
+  if (!proto->has_already_priced()) {
+    proto->set_already_priced(otherwise.already_priced);
+  }
+  if (proto->mixture_weights().empty()) {
+    for (size_t m = 0; m < kMultiplierModels.size(); ++m) {
+      auto* row = proto->add_mixture_weights();
+      row->set_model_id(std::string(kMultiplierModels[m]));
+      row->set_weight(otherwise.mixture[m]);
+    }
+  }
+  if (proto->has_announcement() && !proto->announcement().has_credibility()) {
+    proto->mutable_announcement()->set_credibility(Announcement().credibility);
+  }
+  if (proto->has_state_dependence() &&
+      !proto->state_dependence().has_surplus_bpd()) {
+    proto->mutable_state_dependence()->set_surplus_bpd(0);
+  }
+  if (!proto->has_differential_change_usd_per_bbl()) {
+    proto->set_differential_change_usd_per_bbl(0);
+  }
+  if (proto->has_curve()) {
+    FillDefaults(first_day, proto->mutable_curve());
+  }
+}
+
+void FillDefaults(v1::PriceSupplyChangeRequest* proto) {
+  if (!proto->rerun_token().empty()) {
+    return;
+  }
+  if (proto->baseline().empty()) {
+    proto->set_baseline("baselines/region");
+  }
+  if (proto->has_offsets()) {
+    FillOffsets(proto->mutable_offsets());
+  }
+  if (proto->has_market()) {
+    FillDefaults(FirstDay(proto->horizon()), proto->mutable_market());
+  }
+}
 
 void FillDefaults(v1::Scenario* proto) {
   for (v1::Policy& policy : *proto->mutable_policies()) {
@@ -72,6 +218,9 @@ void FillDefaults(v1::Scenario* proto) {
     if (!driver.has_level()) {
       driver.set_level(Driver().level);
     }
+  }
+  if (proto->has_market()) {
+    FillDefaults(FirstDay(proto->horizon()), proto->mutable_market());
   }
 }
 

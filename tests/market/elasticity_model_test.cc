@@ -1,7 +1,6 @@
 #include "service/market/elasticity_model.h"
 
 #include <cmath>
-#include <iterator>
 #include <limits>
 #include <random>
 #include <string>
@@ -52,7 +51,9 @@ TEST(ClearTest, LossOfOneMillionBarrelsIsAsWorked) {
 }
 
 TEST(ClearTest, NothingChangesWhenNothingDoes) {
-  for (const ElasticityModel& model : PublishedModels()) {
+  for (const ElasticityModel& model :
+       {ModelOf(0.10, -0.15), ModelOf(0.015, -0.26), ModelOf(0.15, -0.35),
+        ModelOf(0, -1)}) {
     for (const ShockMode mode :
          {ShockMode::kExAnte, ShockMode::kPathRealised}) {
       const Equilibrium result = ClearOf(model, mode, 75, 83, 0);
@@ -223,31 +224,15 @@ TEST(CheckElasticitiesTest, SignsAndSizesAreChecked) {
   }
 }
 
-TEST(PublishedModelsTest, AreTheFourOfTheSources) {
-  struct Case {
-    const char* id;
-    double supply;
-    double demand;
-  };
-  // Kilian and Murphy and Caldara et al. as the Bank of Canada (2018) cites
-  // them; Baumeister and Hamilton, AER 109(5), posterior medians.
-  const Case cases[] = {
-      {"default", 0.10, -0.15},
-      {"kilian-murphy-2014", 0.015, -0.26},
-      {"baumeister-hamilton-2019", 0.15, -0.35},
-      {"caldara-2019", 0.11, -0.13},
-  };
-  ASSERT_EQ(PublishedModels().size(), std::size(cases));
-  for (size_t i = 0; i < std::size(cases); ++i) {
-    const ElasticityModel& model = PublishedModels()[i];
-    EXPECT_EQ(model.id, cases[i].id);
-    EXPECT_EQ(model.supply_elasticity, cases[i].supply) << model.id;
-    EXPECT_EQ(model.demand_elasticity, cases[i].demand) << model.id;
-    EXPECT_THAT(
-        CheckElasticities(model.supply_elasticity, model.demand_elasticity),
-        IsOk());
-    EXPECT_FALSE(model.source.empty()) << model.id;
-    EXPECT_THAT(model.grade, testing::AnyOf("V", "R", "M", "J")) << model.id;
+TEST(IsOwnModelTest, NamesOfTheServiceAreTaken) {
+  for (const char* id : {"default", "kilian-murphy-2014",
+                         "baumeister-hamilton-2019", "caldara-2019", "bh19",
+                         "km14-style", "cci19", "practitioner", "mixture"}) {
+    EXPECT_TRUE(IsOwnModel(id)) << id;
+  }
+  for (const char* id : {"", "mine", "Default", "default ", "bh1", "bh199",
+                         "kilian-murphy-2012"}) {
+    EXPECT_FALSE(IsOwnModel(id)) << id;
   }
 }
 

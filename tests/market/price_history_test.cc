@@ -201,5 +201,33 @@ TEST(DailyVolatilityTest, EventsStartFromThePublishedOnes) {
   }
 }
 
+// The table of back-tests: the halt of Saturday, 25 March 2023, from 73.63.
+TEST(PriceHistoryTest, CountsTradingDaysFromTheLastOnOrBefore) {
+  const absl::CivilDay before(2023, 3, 24);
+  EXPECT_EQ(Brent().TradingDaysAfter(before, 0)->price,
+            73.63 * kDollarsPerBarrel);
+  EXPECT_EQ(Brent().TradingDaysAfter(before + 1, 1)->price,
+            76.8 * kDollarsPerBarrel);
+  struct Case {
+    int count;
+    double log_percent;
+  };
+  for (const Case& c : {Case{1, 4.22}, {5, 7.28}, {20, 10.93}, {60, -0.1}}) {
+    const double ratio = Brent().TradingDaysAfter(before, c.count)->price /
+                         (73.63 * kDollarsPerBarrel);
+    EXPECT_NEAR(100 * std::log(ratio), c.log_percent, 0.005) << c.count;
+  }
+}
+
+TEST(PriceHistoryTest, HasNoTradingDayBeyondItsEnds) {
+  const PriceHistory history = HistoryOf(RowsOf({75, 76, 77}));
+  EXPECT_FALSE(
+      history.TradingDaysAfter(absl::CivilDay(2024, 12, 31), 1).has_value());
+  EXPECT_TRUE(
+      history.TradingDaysAfter(absl::CivilDay(2025, 1, 1), 2).has_value());
+  EXPECT_FALSE(
+      history.TradingDaysAfter(absl::CivilDay(2025, 1, 1), 3).has_value());
+}
+
 }  // namespace
 }  // namespace oilflow

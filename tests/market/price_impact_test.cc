@@ -5,11 +5,13 @@
 #include <cstdint>
 #include <optional>
 #include <random>
+#include <string>
 #include <vector>
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
+#include "tests/support/price_library.h"
 #include "tests/support/status_matchers.h"
 #include "tests/support/units_printer.h"
 
@@ -22,15 +24,32 @@ PriceAssumptions Assumptions() {
   PriceAssumptions assumptions;
   assumptions.start_price = 75.0 * kDollarsPerBarrel;
   assumptions.world_output = 83e6 * kBarrelsPerDay;
-  assumptions.models = PublishedModels();
+  assumptions.models = TestLibrary().elasticity_models;
   return assumptions;
+}
+
+absl::StatusOr<PriceImpact> TryPrice(const PriceAssumptions& assumptions,
+                                     absl::CivilDay first_day,
+                                     const std::vector<int64_t>& net_bpd) {
+  const std::vector<double> daily(net_bpd.begin(), net_bpd.end());
+  std::vector<LadderMonth> ladder;
+  for (const double mean : MonthlyMeans(first_day, daily)) {
+    ladder.push_back({.gross_bpd = mean});
+  }
+  int64_t sum = 0;
+  for (const int64_t net : net_bpd) {
+    sum += net;
+  }
+  const int day_count = static_cast<int>(net_bpd.size());
+  return PriceOf(TestLibrary(), assumptions, first_day, day_count, ladder,
+                 static_cast<double>(sum) / day_count);
 }
 
 PriceImpact ImpactOf(const PriceAssumptions& assumptions,
                      absl::CivilDay first_day,
                      const std::vector<int64_t>& net_bpd) {
   const absl::StatusOr<PriceImpact> impact =
-      PriceOf(assumptions, first_day, net_bpd);
+      TryPrice(assumptions, first_day, net_bpd);
   EXPECT_THAT(impact, IsOk());
   return impact.value_or(PriceImpact());
 }
@@ -61,11 +80,13 @@ TEST(PriceOfTest, SameMonthOfTwoYearsIsTwoMonths) {
   EXPECT_EQ(impact.months[12].day_count, 31);
 }
 
-TEST(PriceOfTest, OneDayIsAMonthAndAHorizon) {
+// The thirty days before it changed nothing.
+TEST(PriceOfTest, OneDayIsAHorizonAndLittleOfItsMonth) {
   const PriceImpact impact =
       ImpactOf(Assumptions(), absl::CivilDay(2025, 3, 31), {-450000});
   ASSERT_THAT(impact.months, SizeIs(1));
-  EXPECT_EQ(impact.months[0].net_change, -450e3 * kBarrelsPerDay);
+  EXPECT_DOUBLE_EQ(impact.months[0].net_change / kBarrelsPerDay, -450e3 / 31);
+  EXPECT_EQ(impact.months[0].calendar_day_count, 31);
   EXPECT_EQ(impact.horizon.net_change, -450e3 * kBarrelsPerDay);
 }
 
@@ -125,7 +146,7 @@ TEST(PriceOfTest, RealisedPathIsDearer) {
 
 TEST(PriceOfTest, EffectIsDetectableAboveADaysMove) {
   PriceAssumptions assumptions = Assumptions();
-  assumptions.models = {PublishedModels().front()};
+  assumptions.models = {TestLibrary().elasticity_models.front()};
   // -4 ln(1 - 0.01) = 4.02%.
   const std::vector<int64_t> loss = {-830000};
   const std::vector<int64_t> gain = {830000};
@@ -193,7 +214,7 @@ TEST(PriceOfTest, MonthMayLieOutsideThoughTheHorizonDoesNot) {
 TEST(PriceOfTest, LossOfEverythingIsRefused) {
   std::vector<int64_t> net(60, 0);
   net[40] = -31 * int64_t{83000000};
-  EXPECT_THAT(PriceOf(Assumptions(), absl::CivilDay(2025, 3, 1), net),
+  EXPECT_THAT(TryPrice(Assumptions(), absl::CivilDay(2025, 3, 1), net),
               StatusIs(absl::StatusCode::kOutOfRange, testing::_));
 }
 
@@ -215,7 +236,11 @@ TEST(PriceOfTest, MonthsMakeUpTheHorizon) {
       ASSERT_EQ(month.first_day, first_day + days);
       ASSERT_EQ(absl::CivilMonth(month.first_day),
                 absl::CivilMonth(month.first_day + month.day_count - 1));
-      barrels += month.day_count * (month.net_change / kBarrelsPerDay);
+      // Of the month's mean the share that the days in the horizon make.
+      const int first = month.first_day.day();
+      const int calendar = *month.calendar_day_count;
+      barrels += month.net_change / kBarrelsPerDay * calendar *
+                 month.day_count / (calendar - first + 1);
       days += month.day_count;
     }
     ASSERT_EQ(days, impact.horizon.day_count);
@@ -225,9 +250,74 @@ TEST(PriceOfTest, MonthsMakeUpTheHorizon) {
     const int in_first = impact.months[0].day_count;
     std::reverse(net.begin(), net.begin() + in_first);
     const PriceImpact turned = ImpactOf(Assumptions(), first_day, net);
-    ASSERT_EQ(turned.months[0].net_change, impact.months[0].net_change);
+    // Reversed, the same barrels fall in the same month.
+    ASSERT_DOUBLE_EQ(turned.months[0].net_change / kBarrelsPerDay,
+                     impact.months[0].net_change / kBarrelsPerDay);
     ASSERT_EQ(turned.horizon.models[0].price_change,
               impact.horizon.models[0].price_change);
+  }
+}
+
+// Every engine's answer is the full one times what was news and the state.
+TEST(PriceOfTest, SurpriseAndStateScaleEveryEngine) {
+  const absl::CivilDay day(2025, 3, 1);
+  const std::vector<int64_t> net(92, -830000);
+  const PriceImpact full = ImpactOf(Assumptions(), day, net);
+  PriceAssumptions known = Assumptions();
+  known.already_priced = 0.5;
+  known.state = MarketState{.reachable_spare = 1.25e6 * kBarrelsPerDay};
+  const PriceImpact scaled = ImpactOf(known, day, net);
+  // 1 + 0.5 (1 - 1.25/2.5) = 1.25, of which half was known.
+  EXPECT_DOUBLE_EQ(scaled.state_factor, 1.25);
+  const double scale = 1.25 * 0.5;
+  for (size_t m = 0; m < full.months.size(); ++m) {
+    for (size_t i = 0; i < full.months[m].models.size(); ++i) {
+      const ModelEffect& one = scaled.months[m].models[i];
+      const ModelEffect& all = full.months[m].models[i];
+      EXPECT_DOUBLE_EQ(one.log_price_change, scale * all.log_price_change);
+      EXPECT_DOUBLE_EQ(*one.two_speed_log, scale * *all.two_speed_log);
+    }
+    for (size_t b = 0; b < full.months[m].bands.size(); ++b) {
+      for (size_t q = 0; q < kLevels.size(); ++q) {
+        EXPECT_NEAR(scaled.months[m].bands[b].log_price_change.value[q],
+                    scale * full.months[m].bands[b].log_price_change.value[q],
+                    1e-15);
+      }
+    }
+  }
+  EXPECT_DOUBLE_EQ(scaled.surprise.if_happens, scale * full.full_log_change);
+}
+
+// Seven rows each month, in one order; without a change all are 0 and have no
+// sign.
+TEST(PriceOfTest, RowsOfEveryModelStandBesideTheMixture) {
+  const PriceImpact impact = ImpactOf(Assumptions(), absl::CivilDay(2025, 3, 1),
+                                      std::vector<int64_t>(31 + 30, 0));
+  for (const PeriodEffect& month : impact.months) {
+    std::vector<std::string> ids;
+    for (const EffectBand& band : month.bands) {
+      ids.push_back(band.model_id);
+      EXPECT_EQ(band.probability_of_rise, std::nullopt);
+      EXPECT_EQ(band.log_price_change.value, Quantiles().value);
+    }
+    EXPECT_THAT(ids,
+                testing::ElementsAre("bh19", "km14-style", "bh19", "km14-style",
+                                     "cci19", "practitioner", "mixture"));
+  }
+  EXPECT_EQ(impact.modesty, std::nullopt);
+}
+
+// A gain turns the order of the quantiles round; they still ascend.
+TEST(PriceOfTest, QuantilesAscendForALossAndAGain) {
+  for (const int64_t change : {-900000, 900000}) {
+    const PriceImpact impact =
+        ImpactOf(Assumptions(), absl::CivilDay(2025, 3, 1),
+                 std::vector<int64_t>(31, change));
+    for (const EffectBand& band : impact.months[0].bands) {
+      const auto& value = band.log_price_change.value;
+      EXPECT_TRUE(std::is_sorted(value.begin(), value.end())) << band.model_id;
+      EXPECT_EQ(value[2] > 0, change < 0) << band.model_id;
+    }
   }
 }
 

@@ -27,8 +27,8 @@ struct Span {
 class OtherRegionTest : public testing::Test {
  protected:
   OtherRegionTest() {
-    absl::StatusOr<Worlds> worlds = LoadWorlds(
-        {std::string("sudans=") + OILFLOW_SOURCE_DIR + "/fixtures/sudans"});
+    absl::StatusOr<Worlds> worlds =
+        LoadWorlds({"sudans=" OILFLOW_SOURCE_DIR "/fixtures/sudans"});
     EXPECT_THAT(worlds, IsOk());
     api_ = std::make_unique<Api>(
         ServerOptions(), std::make_shared<const Worlds>(*std::move(worlds)));

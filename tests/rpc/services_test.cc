@@ -284,7 +284,14 @@ TEST(EvaluateTest, AReadingSentBackGivesTheSameBytes) {
   *request.mutable_reading() = first->reading();
   const auto second = api.Evaluate(request);
   ASSERT_THAT(second, IsOk());
-  EXPECT_EQ(second->SerializeAsString(), first->SerializeAsString());
+  // What the request left open differs, and so does the token that repeats it.
+  const auto answer = [](v1::EvaluateScenarioResponse response) {
+    response.mutable_price()->mutable_audit()->clear_defaulted_fields();
+    response.mutable_price()->mutable_audit()->clear_rerun_token();
+    return response.SerializeAsString();
+  };
+  EXPECT_THAT(second->price().audit().defaulted_fields(), testing::IsEmpty());
+  EXPECT_EQ(answer(*second), answer(*first));
 }
 
 }  // namespace

@@ -227,7 +227,7 @@ TEST(LoadWorldTest, TextThatNestsWithoutEndIsRefused) {
 }
 
 TEST(WorldsTest, AScenarioIdIsTakenInOneWorldOnly) {
-  Worlds worlds;
+  Worlds worlds(EmbeddedPriceModels().value());
   ASSERT_THAT(worlds.Add(*LoadWorld("two-nodes", TwoNodes(), kPrices)), IsOk());
   WorldFiles files = TwoNodes();
   for (auto& [file, text] : files) {
@@ -242,7 +242,7 @@ TEST(WorldsTest, AScenarioIdIsTakenInOneWorldOnly) {
 }
 
 TEST(WorldsTest, AWorldTakesThePlaceOfOneOfItsName) {
-  Worlds worlds;
+  Worlds worlds(EmbeddedPriceModels().value());
   ASSERT_THAT(worlds.Add(*LoadWorld("two-nodes", TwoNodes(), kPrices)), IsOk());
   WorldFiles files = TwoNodes();
   files.erase(kClose);

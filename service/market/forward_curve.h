@@ -1,0 +1,118 @@
+// The caller's forward curve, moved.
+
+#ifndef OILFLOW_SERVICE_MARKET_FORWARD_CURVE_H_
+#define OILFLOW_SERVICE_MARKET_FORWARD_CURVE_H_
+
+#include <optional>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/time/civil_time.h"
+
+#include "service/market/curve_shape.h"
+#include "service/market/schwartz_smith.h"
+#include "service/market/surprise.h"
+#include "service/units/units.h"
+
+namespace oilflow {
+
+enum class CurveBenchmark { kBrent, kWti };
+enum class CurveMode { kPath, kAnnounce };
+enum class CurveEngine { kTwoSpeed, kImpulseResponse };
+
+struct CurvePillar {
+  // Months after the month of the quote; need not be whole.
+  double tenor_months = 0;
+  DollarsPerBarrel price;
+};
+
+struct CurveSimulation {
+  int horizon_days = 0;
+  int draw_count = 10000;
+  uint32_t seed = 0;
+};
+
+struct CurveRequest {
+  CurveBenchmark benchmark = CurveBenchmark::kBrent;
+  absl::CivilDay quote_day;
+  std::vector<CurvePillar> pillars;
+  CurveMode mode = CurveMode::kPath;
+  CurveEngine engine = CurveEngine::kTwoSpeed;
+  std::optional<double> front_log_change;
+  CurveShape shape;
+  CurveDynamics dynamics;
+  double interest_rate = 0;
+  DollarsPerBarrel storage_cost;
+  std::optional<CurveSimulation> simulation;
+};
+
+// 1 to 121 pillars, tenors ascending in [0, 120], every price above 0 and at
+// most 1000 USD/bbl. A price at or below 0 (WTI in April 2020) is refused with
+// the reason: the move multiplies prices.
+absl::Status CheckPillars(const std::vector<CurvePillar>& pillars);
+
+// The expected log path that PATH follows, by calendar month.
+struct PricePath {
+  absl::CivilMonth first_month;
+  std::vector<double> log_price;
+  // Months from this index on are held, not computed.
+  int first_extrapolated_month = 0;
+};
+
+// The path at a delivery `tenor_months` after the quote's month: the mean over
+// the calendar days of the delivery month, which is that month's value; between
+// two months, each with its share, for a tenor that is not whole. Before the
+// path 0, after it the last value, said to be extrapolated.
+struct PathValue {
+  double log_price = 0;
+  bool extrapolated = false;
+};
+PathValue PathAt(const PricePath& path, absl::CivilDay quote_day,
+                 double tenor_months);
+
+struct ShockedPillar {
+  // The first of the two for a tenor that is not whole.
+  absl::CivilMonth delivery_month;
+  // Of the formulas: from the first pillar's delivery, which is the front.
+  double years = 0;
+  double shock_log = 0;
+  double risk_premium_log = 0;
+  DollarsPerBarrel shocked;
+  // The bound raised `shocked`.
+  bool carry_bound_active = false;
+  // The bound would have raised the price as given.
+  bool input_beyond_carry = false;
+  // The path is held here, or the shape used beyond the 3 years of its
+  // estimate.
+  bool extrapolated = false;
+  // A year, at `years`.
+  double volatility = 0;
+  // Of the price, around `shocked`; its time to delivery is the tenor, from the
+  // quote. None without a simulation, or if delivered by then.
+  std::optional<Quantiles> simulated;
+};
+
+struct ShockedCurve {
+  std::vector<ShockedPillar> pillars;
+  // x of the first pillar, whatever the mode.
+  double front_log_change = 0;
+  double front_risk_premium_log = 0;
+  FactorChange factors;
+  // 100 (1 - F(12)/F(0)) after less before, with F(0) the first pillar and
+  // F(12) 12 months later, between two pillars if need be: the change of the
+  // spread in percent of the front's own price, not of logs. Missing if the
+  // curve does not reach a year.
+  std::optional<double> spread_change_percent;
+};
+
+// F1(T) = F0(T) exp(x(T) + rp(T)), then the full-carry bound backward from the
+// last pillar, F1(t) <- max(F1(t), F1(t+1) e^{-r dt} - k dt), flagged where it
+// raises a price. PATH: x(T) is the path at the delivery month. ANNOUNCE: x(T)
+// = x(0) B(T) with x(0) = `front_log_change`. rp(T) = rp(0) B(T) in both.
+// Pillars are never sorted again. `request` has passed CheckPillars.
+ShockedCurve ShockCurve(const CurveRequest& request, const PricePath& path,
+                        double front_log_change, double front_risk_premium_log);
+
+}  // namespace oilflow
+
+#endif  // OILFLOW_SERVICE_MARKET_FORWARD_CURVE_H_

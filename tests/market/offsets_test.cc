@@ -1,0 +1,422 @@
+#include "service/market/offsets.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+
+#include "tests/support/random_world.h"
+
+namespace oilflow {
+namespace {
+
+using testing::DoubleNear;
+using testing::Pointwise;
+
+// Months of 2023, from January.
+std::vector<LadderMonth> Ladder(const std::vector<double>& gross,
+                                const OffsetAssumptions& offsets,
+                                absl::CivilMonth first = absl::CivilMonth(2023,
+                                                                          1)) {
+  const absl::CivilDay day(first);
+  const absl::CivilDay end(first + static_cast<int>(gross.size()));
+  return ApplyOffsets(MonthsOf(day, static_cast<int>(end - day)), gross,
+                      offsets);
+}
+
+std::vector<double> Column(const std::vector<LadderMonth>& ladder,
+                           double LadderMonth::*part) {
+  std::vector<double> column;
+  column.reserve(ladder.size());
+  for (const LadderMonth& month : ladder) {
+    column.push_back(month.*part);
+  }
+  return column;
+}
+
+void ExpectColumn(const std::vector<LadderMonth>& ladder,
+                  double LadderMonth::*part,
+                  const std::vector<double>& expected) {
+  EXPECT_THAT(Column(ladder, part), Pointwise(DoubleNear(1e-6), expected));
+}
+
+TEST(OffsetsTest, WithoutAnyNetIsGross) {
+  for (const LadderMonth& month : Ladder({-450e3, 0, 250e3}, {})) {
+    EXPECT_EQ(month.NetEmf(), month.gross_bpd);
+    EXPECT_EQ(month.NetAll(), month.gross_bpd);
+    EXPECT_EQ(month.stock_balance_bbl, 0);
+    EXPECT_FALSE(std::signbit(month.stock_balance_bbl));
+    EXPECT_FALSE(std::signbit(month.absorbed_bpd));
+    EXPECT_FALSE(std::signbit(month.rerouted_bpd));
+  }
+}
+
+TEST(OffsetsTest, SpareComesAfterItsLagAndRamp) {
+  struct Case {
+    const char* name;
+    SpareOffset spare;
+    std::vector<double> expected;
+  };
+  const Case cases[] = {
+      // Half of 1 mb/d from month 1, in two steps.
+      {"LagAndRamp", {0.5, 2.7e6, 1, 2}, {0, 250e3, 500e3, 500e3}},
+      {"AtOnce", {0.5, 2.7e6, 0, 0}, {500e3, 500e3, 500e3, 500e3}},
+      {"RampOfOneIsAtOnce", {0.5, 2.7e6, 0, 1}, {500e3, 500e3, 500e3, 500e3}},
+      {"RampOfThree", {0.3, 2.7e6, 0, 3}, {100e3, 200e3, 300e3, 300e3}},
+      {"NoMoreThanThereIs", {0.5, 200e3, 0, 2}, {100e3, 200e3, 200e3, 200e3}},
+      {"BeyondThePath", {0.5, 2.7e6, 4, 2}, {0, 0, 0, 0}},
+  };
+  for (const Case& test : cases) {
+    SCOPED_TRACE(test.name);
+    const auto ladder = Ladder({-1e6, -1e6, -1e6, -1e6}, {.spare = test.spare});
+    ExpectColumn(ladder, &LadderMonth::spare_bpd, test.expected);
+    for (size_t m = 0; m < ladder.size(); ++m) {
+      EXPECT_DOUBLE_EQ(ladder[m].NetEmf(), -1e6 + test.expected[m]);
+    }
+  }
+}
+
+// First other routes, then spare capacity of what is left, then stocks of what
+// is left of that.
+TEST(OffsetsTest, EachTakesWhatTheOneBeforeLeaves) {
+  const auto ladder = Ladder(
+      {-1e6}, {.spare = SpareOffset{.willing_share = 0.5, .reachable_bpd = 1e6},
+               .stock = StockOffset{.content_bbl = 400e6,
+                                    .max_rate_bpd = 1.4e6,
+                                    .filled_share = 0.5,
+                                    .effective_share = 0.7},
+               .rerouted_share = 0.2});
+  EXPECT_DOUBLE_EQ(ladder[0].rerouted_bpd, 200e3);
+  EXPECT_DOUBLE_EQ(ladder[0].spare_bpd, 0.5 * 800e3);
+  EXPECT_DOUBLE_EQ(ladder[0].stock_release_bpd, 0.5 * 400e3 * 0.7);
+  EXPECT_DOUBLE_EQ(ladder[0].NetEmf(), -400e3);
+  EXPECT_DOUBLE_EQ(ladder[0].NetAll(), -400e3 + 140e3);
+  // What was sold, not what came to the markets.
+  EXPECT_DOUBLE_EQ(ladder[0].stock_balance_bbl, -31 * 200e3);
+}
+
+TEST(OffsetsTest, ReroutingWaitsForItsLag) {
+  ExpectColumn(Ladder({-100, -200, -300},
+                      {.rerouted_share = 0.5, .reroute_lag_months = 1}),
+               &LadderMonth::rerouted_bpd, {0, 100, 150});
+}
+
+// The Kirkuk-Ceyhan line's restart: OPEC+ takes a third of it away, and nobody
+// offsets the rest.
+TEST(OffsetsTest, AGainIsAbsorbedAndNeverOffset) {
+  const auto ladder =
+      Ladder({300e3, 0},
+             {.spare = SpareOffset{.willing_share = 1, .reachable_bpd = 1e6},
+              .stock = StockOffset{.content_bbl = 400e6,
+                                   .max_rate_bpd = 1.4e6,
+                                   .filled_share = 1},
+              .rerouted_share = 1,
+              .gain_offset_share = 1.0 / 3});
+  ExpectColumn(ladder, &LadderMonth::absorbed_bpd, {-100e3, 0});
+  ExpectColumn(ladder, &LadderMonth::rerouted_bpd, {0, 0});
+  ExpectColumn(ladder, &LadderMonth::spare_bpd, {0, 0});
+  ExpectColumn(ladder, &LadderMonth::stock_release_bpd, {0, 0});
+  EXPECT_DOUBLE_EQ(ladder[0].NetAll(), 200e3);
+}
+
+TEST(OffsetsTest, ALossIsNotAbsorbed) {
+  EXPECT_EQ(Ladder({-300e3}, {.gain_offset_share = 1})[0].NetAll(), -300e3);
+}
+
+// The US release of 2022: 180 million barrels at 1 mb/d are a flow of 180 days
+// and not a level, whatever the months are. From March these are 31 + 30 + 31 +
+// 30 + 31 = 153 days, and 27 of August.
+TEST(OffsetsTest, AStockLastsAsLongAsItsBarrels) {
+  const auto ladder = Ladder(std::vector<double>(8, -3e6),
+                             {.stock = StockOffset{.content_bbl = 180e6,
+                                                   .max_rate_bpd = 1e6,
+                                                   .filled_share = 1}},
+                             absl::CivilMonth(2022, 3));
+  ExpectColumn(ladder, &LadderMonth::stock_release_bpd,
+               {1e6, 1e6, 1e6, 1e6, 1e6, 1e6 * 27 / 31, 0, 0});
+  ExpectColumn(ladder, &LadderMonth::stock_balance_bbl,
+               {-31e6, -61e6, -92e6, -122e6, -153e6, -180e6, -180e6, -180e6});
+}
+
+// What a month gets is its mean, whatever of it lies in the horizon: the stock
+// pays for all of its days.
+TEST(OffsetsTest, AMonthInPartTakesItsWholeMonthsBarrels) {
+  const std::vector<LadderMonth> ladder = ApplyOffsets(
+      MonthsOf(absl::CivilDay(2023, 3, 25), 7 + 10), {-1e6, -1e6},
+      {.stock = StockOffset{
+           .content_bbl = 46e6, .max_rate_bpd = 2e6, .filled_share = 1}});
+  ExpectColumn(ladder, &LadderMonth::stock_release_bpd, {1e6, 15e6 / 30});
+  ExpectColumn(ladder, &LadderMonth::stock_balance_bbl, {-31e6, -46e6});
+}
+
+// 60 million barrels in January and February, back over four months from April,
+// each a quarter: in April 15 million over 30 days.
+TEST(OffsetsTest, WhatWasSoldIsBoughtBack) {
+  const auto ladder = Ladder({-2e6, -2e6, 0, 0, 0, 0, 0, 0},
+                             {.stock = StockOffset{.content_bbl = 400e6,
+                                                   .max_rate_bpd = 60e6 / 59,
+                                                   .filled_share = 1,
+                                                   .effective_share = 0.7,
+                                                   .refill_start_month = 3,
+                                                   .refill_months = 4}});
+  const double sold = 60e6 / 59 * 0.7;
+  ExpectColumn(ladder, &LadderMonth::stock_release_bpd,
+               {sold, sold, 0, -15e6 / 30 * 0.7, -15e6 / 31 * 0.7,
+                -15e6 / 30 * 0.7, -15e6 / 31 * 0.7, 0});
+  ExpectColumn(ladder, &LadderMonth::stock_balance_bbl,
+               {-60e6 * 31 / 59, -60e6, -60e6, -45e6, -30e6, -15e6, 0, 0});
+  EXPECT_EQ(ladder[6].stock_balance_bbl, 0);
+  EXPECT_FALSE(std::signbit(ladder[6].stock_balance_bbl));
+}
+
+// A stock cannot sell and buy at once. Full again, it can sell again.
+TEST(OffsetsTest, WhileItIsFilledAStockSellsNothing) {
+  const StockOffset stock = {.content_bbl = 62e6,
+                             .max_rate_bpd = 1e6,
+                             .filled_share = 1,
+                             .refill_start_month = 1,
+                             .refill_months = 2};
+  ExpectColumn(Ladder(std::vector<double>(6, -5e6), {.stock = stock}),
+               &LadderMonth::stock_release_bpd,
+               {1e6, -15.5e6 / 28, -15.5e6 / 31, 1e6, 1e6, 1e6 / 30});
+}
+
+TEST(OffsetsTest, AStockThatSoldNothingHasNothingToBuyBack) {
+  const StockOffset stock = {.content_bbl = 400e6,
+                             .max_rate_bpd = 1e6,
+                             .filled_share = 0.5,
+                             .refill_start_month = 1,
+                             .refill_months = 24};
+  ExpectColumn(Ladder({0, -1e6, -1e6}, {.stock = stock}),
+               &LadderMonth::stock_release_bpd, {0, 500e3, 500e3});
+}
+
+TEST(OffsetsTest, OverNoMonthsNothingIsBoughtBack) {
+  const StockOffset stock = {.content_bbl = 400e6,
+                             .max_rate_bpd = 1e6,
+                             .filled_share = 0.5,
+                             .lag_months = 1,
+                             .refill_start_month = 2};
+  ExpectColumn(Ladder({-1e6, -1e6, -1e6, 0}, {.stock = stock}),
+               &LadderMonth::stock_release_bpd, {0, 500e3, 500e3, 0});
+}
+
+double Share(Dice* dice) {
+  // Ends of the range come up often.
+  return static_cast<double>(std::clamp<int64_t>(dice->Roll(-3, 13), 0, 10)) /
+         10;
+}
+
+// A whole number of thousands.
+double Thousands(Dice* dice, int64_t least, int64_t most) {
+  return 1e3 * static_cast<double>(dice->Roll(least, most));
+}
+
+OffsetAssumptions RandomOffsets(Dice* dice) {
+  const auto months = [&](int64_t most) {
+    return static_cast<int>(dice->Roll(0, most));
+  };
+  OffsetAssumptions offsets;
+  if (!dice->OneIn(4)) {
+    offsets.spare = {.willing_share = Share(dice),
+                     .reachable_bpd = Thousands(dice, 0, 2000),
+                     .lag_months = months(4),
+                     .ramp_months = months(4)};
+  }
+  if (!dice->OneIn(4)) {
+    offsets.stock = {.content_bbl = Thousands(dice, 0, 200000),
+                     .max_rate_bpd = Thousands(dice, 0, 1500),
+                     .filled_share = Share(dice),
+                     .effective_share = Share(dice),
+                     .lag_months = months(4),
+                     .refill_start_month = months(12),
+                     .refill_months = months(8)};
+  }
+  offsets.rerouted_share = Share(dice);
+  offsets.reroute_lag_months = months(3);
+  offsets.gain_offset_share = Share(dice);
+  return offsets;
+}
+
+std::vector<double> RandomGross(Dice* dice) {
+  std::vector<double> gross;
+  for (int64_t left = dice->Roll(1, 30); left > 0; --left) {
+    gross.push_back(dice->OneIn(5) ? 0 : Thousands(dice, -3000, 1000));
+  }
+  return gross;
+}
+
+// Worked day by day, as an accountant would, with every barrel sold and bought
+// in lists by month. Slow, and nothing in common with the real one.
+std::vector<LadderMonth> NaiveLadder(absl::CivilMonth first,
+                                     const std::vector<double>& gross,
+                                     const OffsetAssumptions& offsets) {
+  std::vector<LadderMonth> ladder(gross.size());
+  std::vector<double> sold_bbl(gross.size(), 0);
+  std::vector<double> bought_bbl(gross.size(), 0);
+  const auto sum = [](const std::vector<double>& list, size_t count) {
+    double total = 0;
+    for (size_t i = 0; i < count; ++i) {
+      total += list[i];
+    }
+    return total;
+  };
+  for (size_t h = 0; h < gross.size(); ++h) {
+    LadderMonth& month = ladder[h];
+    const int now = static_cast<int>(h);
+    int days = 0;
+    for (absl::CivilDay day(first + now); absl::CivilMonth(day) == first + now;
+         ++day) {
+      ++days;
+    }
+    month.gross_bpd = gross[h];
+    if (gross[h] >= 0) {
+      month.absorbed_bpd = -gross[h] * offsets.gain_offset_share;
+    }
+    if (gross[h] < 0 && now >= offsets.reroute_lag_months) {
+      month.rerouted_bpd = -gross[h] * offsets.rerouted_share;
+    }
+    if (gross[h] < 0 && offsets.spare && now >= offsets.spare->lag_months) {
+      const double open = -(gross[h] + month.rerouted_bpd);
+      month.spare_bpd = std::min(offsets.spare->willing_share * open,
+                                 offsets.spare->reachable_bpd);
+      const int step = now - offsets.spare->lag_months + 1;
+      if (step < offsets.spare->ramp_months) {
+        month.spare_bpd *= 1.0 * step / offsets.spare->ramp_months;
+      }
+    }
+    if (!offsets.stock) {
+      continue;
+    }
+    const StockOffset& stock = *offsets.stock;
+    const auto start = static_cast<size_t>(stock.refill_start_month);
+    const double owed = h >= start ? sum(sold_bbl, start) : 0;
+    const bool buys =
+        owed > 0 && h < start + static_cast<size_t>(stock.refill_months);
+    if (buys) {
+      bought_bbl[h] = owed / stock.refill_months;
+    } else if (gross[h] < 0 && now >= stock.lag_months) {
+      const double open = -(gross[h] + month.rerouted_bpd + month.spare_bpd);
+      const double wanted =
+          std::min(stock.filled_share * open, stock.max_rate_bpd) * days;
+      const double left =
+          stock.content_bbl - sum(sold_bbl, h) + sum(bought_bbl, h);
+      sold_bbl[h] = std::max(0.0, std::min(wanted, left));
+    }
+    month.stock_release_bpd =
+        (sold_bbl[h] - bought_bbl[h]) / days * stock.effective_share;
+    month.stock_balance_bbl = sum(bought_bbl, h + 1) - sum(sold_bbl, h + 1);
+  }
+  return ladder;
+}
+
+class RandomOffsetsTest : public testing::Test {
+ protected:
+  void ForEach(const std::function<
+               void(absl::CivilMonth first, const std::vector<double>& gross,
+                    const OffsetAssumptions& offsets)>& check) {
+    for (uint64_t seed = 1; seed <= 3000; ++seed) {
+      SCOPED_TRACE(absl::StrCat("seed ", seed));
+      Dice dice(seed);
+      const absl::CivilMonth first(2020, static_cast<int>(dice.Roll(1, 48)));
+      const std::vector<double> gross = RandomGross(&dice);
+      check(first, gross, RandomOffsets(&dice));
+      if (HasFailure()) {
+        return;
+      }
+    }
+  }
+};
+
+TEST_F(RandomOffsetsTest, AgreesWithTheNaiveOne) {
+  int bought = 0;
+  int empty = 0;
+  ForEach([&](absl::CivilMonth first, const std::vector<double>& gross,
+              const OffsetAssumptions& offsets) {
+    const auto got = Ladder(gross, offsets, first);
+    const auto expected = NaiveLadder(first, gross, offsets);
+    ASSERT_EQ(got.size(), expected.size());
+    for (size_t m = 0; m < got.size(); ++m) {
+      EXPECT_NEAR(got[m].gross_bpd, expected[m].gross_bpd, 0);
+      EXPECT_NEAR(got[m].rerouted_bpd, expected[m].rerouted_bpd, 1e-6);
+      EXPECT_NEAR(got[m].absorbed_bpd, expected[m].absorbed_bpd, 1e-6);
+      EXPECT_NEAR(got[m].spare_bpd, expected[m].spare_bpd, 1e-6);
+      EXPECT_NEAR(got[m].stock_release_bpd, expected[m].stock_release_bpd,
+                  1e-6);
+      EXPECT_NEAR(got[m].stock_balance_bbl, expected[m].stock_balance_bbl,
+                  1e-5);
+      EXPECT_EQ(got[m].demand_bpd, 0);
+      bought += got[m].stock_release_bpd < 0;
+      empty += offsets.stock.has_value() && offsets.stock->content_bbl > 0 &&
+               got[m].stock_balance_bbl == -offsets.stock->content_bbl;
+    }
+  });
+  // The cases are those that matter.
+  EXPECT_GT(bought, 1000);
+  EXPECT_GT(empty, 1000);
+}
+
+TEST_F(RandomOffsetsTest, NeverOffsetMoreThanTheLossNorThanThereIs) {
+  ForEach([](absl::CivilMonth first, const std::vector<double>& gross,
+             const OffsetAssumptions& offsets) {
+    for (const LadderMonth& month : Ladder(gross, offsets, first)) {
+      const double loss = std::max(0.0, -month.gross_bpd);
+      EXPECT_LE(month.rerouted_bpd + month.spare_bpd +
+                    std::max(0.0, month.stock_release_bpd),
+                loss + 1e-6);
+      EXPECT_GE(month.rerouted_bpd, 0);
+      EXPECT_GE(month.spare_bpd, 0);
+      EXPECT_LE(month.absorbed_bpd, 0);
+      // A gain stays one, a loss too, but for what refilling takes.
+      if (month.gross_bpd > 0) {
+        EXPECT_GE(month.NetEmf(), 0);
+        EXPECT_EQ(month.spare_bpd, 0);
+        EXPECT_LE(month.stock_release_bpd, 0);
+      } else {
+        EXPECT_LE(month.NetEmf(), 1e-6);
+        EXPECT_EQ(month.absorbed_bpd, 0);
+      }
+      if (offsets.spare.has_value()) {
+        EXPECT_LE(month.spare_bpd, offsets.spare->reachable_bpd);
+      }
+      EXPECT_LE(month.stock_balance_bbl, 0);
+      if (offsets.stock.has_value()) {
+        EXPECT_LE(month.stock_release_bpd, offsets.stock->max_rate_bpd);
+        EXPECT_GE(month.stock_balance_bbl, -offsets.stock->content_bbl);
+      }
+    }
+  });
+}
+
+TEST_F(RandomOffsetsTest, NetIsGrossAndItsParts) {
+  ForEach([](absl::CivilMonth first, const std::vector<double>& gross,
+             const OffsetAssumptions& offsets) {
+    std::vector<LadderMonth> ladder = Ladder(gross, offsets, first);
+    double out = 0;
+    for (size_t m = 0; m < ladder.size(); ++m) {
+      LadderMonth& month = ladder[m];
+      // Filled in by whoever knows of demand.
+      month.demand_bpd = 1234;
+      EXPECT_NEAR(month.NetAll(),
+                  gross[m] + month.rerouted_bpd + month.absorbed_bpd +
+                      month.spare_bpd + month.stock_release_bpd + 1234,
+                  1e-6);
+      if (offsets.stock.has_value() && offsets.stock->effective_share > 0) {
+        const absl::CivilMonth now = first + static_cast<int>(m);
+        const auto days =
+            static_cast<double>(absl::CivilDay(now + 1) - absl::CivilDay(now));
+        out += month.stock_release_bpd / offsets.stock->effective_share * days;
+        EXPECT_NEAR(month.stock_balance_bbl, -out, 1e-5);
+      }
+    }
+  });
+}
+
+}  // namespace
+}  // namespace oilflow
