@@ -1,3 +1,4 @@
+#include <iostream>
 #include <memory>
 #include <string>
 #include <utility>
@@ -8,12 +9,15 @@
 #include "oilflow/v1/evaluation_service.grpc.pb.h"
 #include "oilflow/v1/scenario_service.grpc.pb.h"
 
+#include "client/call.h"
 #include "client/commands.h"
+#include "client/curve_input.h"
+#include "client/ore.h"
 #include "client/output.h"
+#include "client/price_input.h"
 #include "client/scenario_input.h"
 #include "service/base/date.h"
 #include "service/base/status_macros.h"
-#include "service/rpc/status.h"
 
 namespace oilflow {
 namespace {
@@ -23,6 +27,8 @@ struct EvaluateFlags {
   std::vector<std::string> sets;
   std::string day;
   bool all = false;
+  CurveFlags curve;
+  std::string rerun;
 };
 
 absl::StatusOr<v1::Scenario> FetchScenario(const Options& options,
@@ -32,8 +38,9 @@ absl::StatusOr<v1::Scenario> FetchScenario(const Options& options,
   v1::GetScenarioRequest request;
   request.set_name(absl::StrCat("scenarios/", name));
   v1::Scenario scenario;
-  RETURN_IF_ERROR(FromGrpcStatus(
-      stub->GetScenario(MakeContext(options).get(), request, &scenario)));
+  RETURN_IF_ERROR(Ask(options, [&](grpc::ClientContext* context) {
+    return stub->GetScenario(context, request, &scenario);
+  }));
   return scenario;
 }
 
@@ -41,11 +48,24 @@ absl::StatusOr<v1::EvaluateScenarioRequest> RequestOf(
     const Options& options, const Connection& connection,
     const EvaluateFlags& flags) {
   v1::EvaluateScenarioRequest request;
+  if (!flags.rerun.empty()) {
+    RETURN_IF_ERROR(CheckRerun(
+        options, {{"the scenario", !flags.scenario.empty()},
+                  {"--set", !flags.sets.empty()},
+                  {"the flags of a curve", !flags.curve.IsEmpty()}}));
+    request.set_rerun_token(flags.rerun);
+    return request;
+  }
+  if (flags.scenario.empty()) {
+    return absl::InvalidArgumentError(
+        "give a scenario: a FILE, or a NAME of the library; `oilflow "
+        "scenarios` lists it");
+  }
   ASSIGN_OR_RETURN(*request.mutable_reading(), ReadingOf(options));
   if (IsScenarioFile(flags.scenario)) {
     ASSIGN_OR_RETURN(*request.mutable_scenario(),
                      ReadScenarioFile(flags.scenario));
-  } else if (flags.sets.empty()) {
+  } else if (flags.sets.empty() && flags.curve.IsEmpty()) {
     request.set_name(absl::StrCat("scenarios/", flags.scenario));
   } else {
     ASSIGN_OR_RETURN(*request.mutable_scenario(),
@@ -53,6 +73,10 @@ absl::StatusOr<v1::EvaluateScenarioRequest> RequestOf(
   }
   for (const std::string& set : flags.sets) {
     RETURN_IF_ERROR(SetParameter(set, request.mutable_scenario()));
+  }
+  if (!flags.curve.IsEmpty()) {
+    RETURN_IF_ERROR(
+        SetCurve(flags.curve, request.mutable_scenario()->mutable_market()));
   }
   return request;
 }
@@ -83,8 +107,17 @@ absl::Status Evaluate(const Options& options, const EvaluateFlags& flags) {
                    RequestOf(options, connection, flags));
   const auto stub = v1::EvaluationService::NewStub(connection.channel());
   v1::EvaluateScenarioResponse response;
-  RETURN_IF_ERROR(FromGrpcStatus(
-      stub->EvaluateScenario(MakeContext(options).get(), request, &response)));
+  RETURN_IF_ERROR(Ask(options, [&](grpc::ClientContext* context) {
+    return stub->EvaluateScenario(context, request, &response);
+  }));
+  if (options.output == Output::kOre) {
+    const std::string& name = response.scenario().name();
+    RETURN_IF_ERROR(
+        PrintOre(response.price(),
+                 name.empty() ? "scenario" : name.substr(name.find('/') + 1),
+                 flags.curve.ore_commodity, std::cout));
+    return Flush();
+  }
   EvaluationView view{.day = -1, .all = flags.all};
   ASSIGN_OR_RETURN(view.day, DayOf(flags, response));
   return Print(options, response, view);
@@ -96,21 +129,26 @@ std::function<absl::Status(const Options&)> AddEvaluate(CLI::App* app) {
   auto flags = std::make_shared<EvaluateFlags>();
   app->add_option("scenario", flags->scenario,
                   "FILE (protobuf text format or JSON; - for standard input) "
-                  "or NAME in the library")
-      ->required();
+                  "or NAME in the library; required but for --rerun");
   app->add_option("--set", flags->sets,
                   "POLICY_ID.FIELD=VALUE or market.FIELD=VALUE, with a unit: "
-                  "restart.limit_bpd=300kb/d");
+                  "restart.limit_bpd=300kb/d")
+      ->allow_extra_args(false);
   app->add_option(
       "--day", flags->day,
       "the day that text shows; else the last on which anything changes");
   app->add_flag("--all", flags->all, "show flows that do not change too");
+  AddCurveFlags(app, &flags->curve);
+  app->add_option("--rerun", flags->rerun,
+                  "TOKEN of an earlier answer: asks the same again");
   app->footer(
       "Examples:\n"
       "  oilflow evaluate restart-185\n"
       "  oilflow evaluate restart-300-60-offset --set "
       "offset.offset_share=40%\n"
-      "  oilflow evaluate my.textproto --as-of 2025-03-01 -o json");
+      "  oilflow evaluate my.textproto --as-of 2025-03-01 -o json\n"
+      "  oilflow evaluate restart-185 --curve brent.csv --benchmark brent "
+      "\\\n    --curve-mode path");
   return [flags](const Options& options) { return Evaluate(options, *flags); };
 }
 

@@ -10,10 +10,10 @@
 #include "oilflow/v1/baseline_service.grpc.pb.h"
 #include "oilflow/v1/scenario_service.grpc.pb.h"
 
+#include "client/call.h"
 #include "client/commands.h"
 #include "client/output.h"
 #include "service/base/status_macros.h"
-#include "service/rpc/status.h"
 
 namespace oilflow {
 namespace {
@@ -24,25 +24,6 @@ struct FactFlags {
   std::string measure;
   std::string kind;
 };
-
-// Gathers all pages into one response; `call` gets a page's request.
-template <typename Request, typename Response, typename Call, typename Append>
-absl::StatusOr<Response> AllPages(Request request, const Call& call,
-                                  const Append& append) {
-  Response all;
-  request.set_page_size(1000);
-  while (true) {
-    Response page;
-    RETURN_IF_ERROR(FromGrpcStatus(call(request, &page)));
-    const std::string next = page.next_page_token();
-    append(page, &all);
-    all.clear_next_page_token();
-    if (next.empty()) {
-      return all;
-    }
-    request.set_page_token(next);
-  }
-}
 
 std::string Quoted(absl::string_view field, const std::string& value) {
   return absl::StrCat(field, " = \"", value, "\"");
@@ -67,15 +48,16 @@ absl::Status ListFacts(const Options& options, const FactFlags& flags) {
     }
   }
   request.set_filter(absl::StrJoin(terms, " AND "));
-  const auto call = [&](const v1::ListFactsRequest& page_request,
+  const auto call = [&](grpc::ClientContext* context,
+                        const v1::ListFactsRequest& page_request,
                         v1::ListFactsResponse* page) {
-    return stub->ListFacts(MakeContext(options).get(), page_request, page);
+    return stub->ListFacts(context, page_request, page);
   };
   const auto append = [](const v1::ListFactsResponse& page,
                          v1::ListFactsResponse* all) { all->MergeFrom(page); };
   ASSIGN_OR_RETURN(const auto response,
                    (AllPages<v1::ListFactsRequest, v1::ListFactsResponse>(
-                       request, call, append)));
+                       options, request, call, append)));
   return Print(options, response);
 }
 
@@ -85,32 +67,35 @@ absl::Status ShowNetwork(const Options& options, const std::string& baseline) {
   v1::GetNetworkRequest request;
   request.set_name(absl::StrCat("baselines/", baseline, "/network"));
   v1::Network network;
-  RETURN_IF_ERROR(FromGrpcStatus(
-      stub->GetNetwork(MakeContext(options).get(), request, &network)));
+  RETURN_IF_ERROR(Ask(options, [&](grpc::ClientContext* context) {
+    return stub->GetNetwork(context, request, &network);
+  }));
   return Print(options, network);
 }
 
 absl::Status ListLevers(const Options& options) {
   ASSIGN_OR_RETURN(const Connection connection, Connection::Open(options));
   const auto stub = v1::ScenarioService::NewStub(connection.channel());
-  const auto call = [&](const v1::ListLeversRequest& request,
+  const auto call = [&](grpc::ClientContext* context,
+                        const v1::ListLeversRequest& request,
                         v1::ListLeversResponse* page) {
-    return stub->ListLevers(MakeContext(options).get(), request, page);
+    return stub->ListLevers(context, request, page);
   };
   const auto append = [](const v1::ListLeversResponse& page,
                          v1::ListLeversResponse* all) { all->MergeFrom(page); };
   ASSIGN_OR_RETURN(const auto response,
                    (AllPages<v1::ListLeversRequest, v1::ListLeversResponse>(
-                       {}, call, append)));
+                       options, {}, call, append)));
   return Print(options, response);
 }
 
 absl::Status ListScenarios(const Options& options) {
   ASSIGN_OR_RETURN(const Connection connection, Connection::Open(options));
   const auto stub = v1::ScenarioService::NewStub(connection.channel());
-  const auto call = [&](const v1::ListScenariosRequest& request,
+  const auto call = [&](grpc::ClientContext* context,
+                        const v1::ListScenariosRequest& request,
                         v1::ListScenariosResponse* page) {
-    return stub->ListScenarios(MakeContext(options).get(), request, page);
+    return stub->ListScenarios(context, request, page);
   };
   const auto append = [](const v1::ListScenariosResponse& page,
                          v1::ListScenariosResponse* all) {
@@ -118,8 +103,8 @@ absl::Status ListScenarios(const Options& options) {
   };
   ASSIGN_OR_RETURN(
       const auto response,
-      (AllPages<v1::ListScenariosRequest, v1::ListScenariosResponse>({}, call,
-                                                                     append)));
+      (AllPages<v1::ListScenariosRequest, v1::ListScenariosResponse>(
+          options, {}, call, append)));
   return Print(options, response);
 }
 

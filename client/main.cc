@@ -23,7 +23,13 @@ namespace {
 
 constexpr Command kCommands[] = {
     {"evaluate", "what a scenario changes: barrels, ledger, quota, price",
-     AddEvaluate},
+     AddEvaluate, /*has_markdown=*/false, /*has_ore=*/true},
+    {"price", "what a change of supply does to the price, without a network",
+     AddPrice, /*has_markdown=*/false, /*has_ore=*/true},
+    {"backtest", "the models against what happened", AddBacktest,
+     /*has_markdown=*/true, /*has_ore=*/false},
+    {"parameters", "the numbers of the price models, with the evidence",
+     AddParameters},
     {"facts", "what is known, with source, range and grade", AddFacts},
     {"network", "nodes and arcs", AddNetwork},
     {"levers", "what a policy can change: units, ranges, defaults", AddLevers},
@@ -38,11 +44,15 @@ void TakeEnvironment(const char* name, std::string* value) {
 }
 
 void AddCommonOptions(CLI::App* app, Options* options) {
-  app->add_option("-o,--output", options->output, "text, json or csv")
+  app->add_option("-o,--output", options->output,
+                  "text, json or csv; md for backtest; ore, a stress test for "
+                  "Open Source Risk Engine, for an answer with a curve")
       ->transform(CLI::CheckedTransformer(
           std::map<std::string, Output>{{"text", Output::kText},
                                         {"json", Output::kJson},
-                                        {"csv", Output::kCsv}}));
+                                        {"csv", Output::kCsv},
+                                        {"md", Output::kMarkdown},
+                                        {"ore", Output::kOre}}));
   app->add_option("--server", options->server,
                   "host:port (environment: OILFLOW_SERVER)")
       ->capture_default_str();
@@ -58,6 +68,8 @@ void AddCommonOptions(CLI::App* app, Options* options) {
                   "seconds to wait for an answer")
       ->check(CLI::Range(0.001, 86400.0))
       ->capture_default_str();
+  app->add_flag("--time", options->time,
+                "say on standard error how long the service took");
 }
 
 int Main(int argc, char** argv) {
@@ -67,14 +79,20 @@ int Main(int argc, char** argv) {
       "oilflow: what a policy change does to barrels and to price.\n\n"
       "Examples:\n"
       "  oilflow evaluate restart-185 --local\n"
-      "  oilflow evaluate iran-to-zero-2018 -o csv > iran.csv",
+      "  oilflow evaluate iran-to-zero-2018 -o csv > iran.csv\n"
+      "  oilflow price --change=-450kb/d --from 2023-03-25 --until 2024-03-25 "
+      "\\\n    --mode ex-ante --local",
       "oilflow");
   app.set_version_flag("--version", CodeVersion());
   app.require_subcommand(1);
-  std::map<CLI::App*, std::function<absl::Status(const Options&)>> runs;
+  struct Run {
+    const Command* command;
+    std::function<absl::Status(const Options&)> function;
+  };
+  std::map<CLI::App*, Run> runs;
   for (const Command& command : kCommands) {
     CLI::App* sub = app.add_subcommand(command.name, command.help);
-    runs[sub] = command.add(sub);
+    runs[sub] = {&command, command.add(sub)};
     AddCommonOptions(sub, &options);
   }
   if (argc == 1) {
@@ -86,7 +104,11 @@ int Main(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return app.exit(error, std::cout, std::cerr) == 0 ? 0 : 2;
   }
-  const absl::Status status = runs.at(app.get_subcommands().front())(options);
+  const Run& run = runs.at(app.get_subcommands().front());
+  absl::Status status = CheckOutput(*run.command, options);
+  if (status.ok()) {
+    status = run.function(options);
+  }
   return status.ok() ? 0 : Report(status, std::cerr);
 }
 

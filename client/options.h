@@ -18,7 +18,15 @@
 
 namespace oilflow {
 
-enum class Output { kText, kJson, kCsv };
+enum class Output {
+  kText,
+  kJson,
+  kCsv,
+  // A page of documentation; of a backtest only.
+  kMarkdown,
+  // A stress test for Open Source Risk Engine; of an answer with a curve only.
+  kOre,
+};
 
 struct Options {
   Output output = Output::kText;
@@ -29,6 +37,8 @@ struct Options {
   std::string as_of;
   std::string latest_fact;
   double timeout_seconds = 30;
+  // Whether to say on standard error how long the service took.
+  bool time = false;
 };
 
 // A channel to the service, which with `local` is in this process.

@@ -12,7 +12,16 @@
 
 namespace oilflow {
 
-// On standard output; nothing else goes there.
+// Whatever was written is really out.
+inline absl::Status Flush() {
+  std::cout.flush();
+  return std::cout
+             ? absl::OkStatus()
+             : absl::UnavailableError("standard output cannot be written");
+}
+
+// On standard output; nothing else goes there. Formats that only some answers
+// have are printed by their own commands.
 template <typename Message, typename... View>
 absl::Status Print(const Options& options, const Message& message,
                    const View&... view) {
@@ -30,11 +39,12 @@ absl::Status Print(const Options& options, const Message& message,
     case Output::kText:
       PrintText(message, view..., std::cout);
       break;
+    case Output::kMarkdown:
+    case Output::kOre:
+      return absl::InvalidArgumentError(
+          "--output must be text, json or csv for this command");
   }
-  std::cout.flush();
-  return std::cout
-             ? absl::OkStatus()
-             : absl::UnavailableError("standard output cannot be written");
+  return Flush();
 }
 
 }  // namespace oilflow

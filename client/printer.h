@@ -11,8 +11,10 @@
 #include "absl/status/status.h"
 #include "google/protobuf/message.h"
 
+#include "oilflow/v1/backtest_service.pb.h"
 #include "oilflow/v1/baseline_service.pb.h"
 #include "oilflow/v1/evaluation_service.pb.h"
+#include "oilflow/v1/price_service.pb.h"
 #include "oilflow/v1/scenario_service.pb.h"
 
 namespace oilflow {
@@ -32,6 +34,11 @@ absl::Status PrintJson(const google::protobuf::Message& message,
 
 void PrintText(const v1::EvaluateScenarioResponse& response,
                const EvaluationView& view, std::ostream& out);
+void PrintText(const v1::PriceSupplyChangeResponse& response,
+               std::ostream& out);
+void PrintText(const v1::ListPriceParametersResponse& response,
+               std::ostream& out);
+void PrintText(const v1::RunBacktestResponse& response, std::ostream& out);
 void PrintText(const v1::ListFactsResponse& response, std::ostream& out);
 void PrintText(const v1::Network& network, std::ostream& out);
 void PrintText(const v1::ListLeversResponse& response, std::ostream& out);
@@ -39,10 +46,18 @@ void PrintText(const v1::ListScenariosResponse& response, std::ostream& out);
 
 // One long table: section, subject, measure, date, value, unit, note.
 void PrintCsv(const v1::EvaluateScenarioResponse& response, std::ostream& out);
+void PrintCsv(const v1::PriceSupplyChangeResponse& response, std::ostream& out);
+void PrintCsv(const v1::ListPriceParametersResponse& response,
+              std::ostream& out);
+void PrintCsv(const v1::RunBacktestResponse& response, std::ostream& out);
 void PrintCsv(const v1::ListFactsResponse& response, std::ostream& out);
 void PrintCsv(const v1::Network& network, std::ostream& out);
 void PrintCsv(const v1::ListLeversResponse& response, std::ostream& out);
 void PrintCsv(const v1::ListScenariosResponse& response, std::ostream& out);
+
+// A page of documentation. The version of the code is not in it: the page
+// changes only if an answer does.
+void PrintMarkdown(const v1::RunBacktestResponse& response, std::ostream& out);
 
 }  // namespace oilflow
 

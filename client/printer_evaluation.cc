@@ -61,20 +61,18 @@ void PrintHeading(const v1::EvaluateScenarioResponse& response,
       << " to " << ShowDay(response.start_date(), response.day_count() - 1)
       << " (" << response.day_count() << " days), facts known on "
       << ShowDate(response.reading().as_of()) << "\n";
-  for (const v1::Warning& warning : response.warnings()) {
-    out << "warning: " << warning.message() << " [" << warning.reason()
-        << "]\n";
-  }
+  PrintWarnings(response.warnings(), out);
 }
 
-void PrintManifest(const v1::Manifest& manifest, std::ostream& out) {
-  PrintTitle("To get the same answer again", out);
-  out << "  as of " << ShowDate(manifest.reading().as_of()) << ", facts up to "
-      << manifest.reading().latest_fact() << "\n  code "
-      << manifest.code_version() << "\n  facts    " << manifest.facts_sha256()
-      << "\n  network  " << manifest.network_sha256() << "\n  prices   "
-      << manifest.prices_sha256() << "\n  scenario "
-      << manifest.scenario_sha256() << "\n";
+// What the price sees beside net market supply.
+std::string DemandNote(const v1::EvaluateScenarioResponse& response) {
+  return response.demand_change_bpd().empty()
+             ? ""
+             : absl::StrCat(
+                   "demand policies add ",
+                   ShowRateChange(Mean(response.demand_change_bpd())),
+                   " bpd to what markets want, on average; the price sees net "
+                   "market supply less this");
 }
 
 }  // namespace
@@ -95,7 +93,7 @@ void PrintText(const v1::EvaluateScenarioResponse& response,
   PrintQuota(day, out);
   PrintSpare(day, out);
   PrintEnergy(day, out);
-  PrintPrice(response, out);
+  PrintPrice(response.price(), DemandNote(response), out);
   PrintMoney(day, out);
   PrintPayments(day, out);
   PrintArrears(day, out);
@@ -105,6 +103,7 @@ void PrintText(const v1::EvaluateScenarioResponse& response,
       absl::StrCat("The ", response.facts_size(), " facts that this rests on"),
       out);
   PrintFactTable(response.facts(), out);
+  PrintAudit(response.price(), out);
   PrintManifest(response.manifest(), out);
 }
 

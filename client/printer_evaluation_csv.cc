@@ -12,39 +12,6 @@
 namespace oilflow {
 namespace {
 
-void WritePrice(const v1::PriceImpact& price, CsvWriter* csv) {
-  csv->Row("price", "brent", "start_price", ShowDate(price.start_price_date()),
-           PrintNumber(price.start_price_usd_per_bbl()), "USD/bbl");
-  csv->Row("price", "world", "crude_production", "",
-           PrintNumber(price.world_crude_bpd()), "bpd");
-  if (price.has_daily_volatility()) {
-    csv->Row("price", "brent", "daily_volatility", "",
-             PrintNumber(price.daily_volatility()), "share");
-  }
-  const auto write = [&](const v1::PriceEffect& effect,
-                         absl::string_view section) {
-    const std::string date = ShowDate(effect.start_date());
-    csv->Row(section, "net", "net_market_supply", date,
-             PrintNumber(effect.net_bpd()), "bpd");
-    for (const v1::ModelEffect& one : effect.effects()) {
-      csv->Row(section, one.model_id(), "price_change", date,
-               PrintNumber(one.price_change_usd_per_bbl()), "USD/bbl");
-      csv->Row(section, one.model_id(), "price_change_percent", date,
-               PrintNumber(one.price_change_percent()), "percent");
-      csv->Row(section, one.model_id(), "log_price_change", date,
-               PrintNumber(one.log_price_change()), "log");
-      if (one.has_detectable()) {
-        csv->Row(section, one.model_id(), "detectable", date,
-                 one.detectable() ? "1" : "0", "flag");
-      }
-    }
-  };
-  for (const v1::PriceEffect& month : price.months()) {
-    write(month, "price_month");
-  }
-  write(price.horizon(), "price_horizon");
-}
-
 // A quota position and each of its other bases name these fields alike; the
 // measures of a basis end with its name.
 template <typename Proto>
@@ -207,20 +174,8 @@ void PrintCsv(const v1::EvaluateScenarioResponse& response, std::ostream& out) {
                      v1::Fact::Evidence_Name(fact.evidence()), " ",
                      v1::Fact::Grade_Name(fact.grade()), ": ", fact.source()));
   }
-  for (const v1::Warning& warning : response.warnings()) {
-    csv.Row("warning", "", warning.reason(), "", "", "", warning.message());
-  }
-  const v1::Manifest& manifest = response.manifest();
-  const auto pin = [&](absl::string_view measure, absl::string_view note) {
-    csv.Row("manifest", response.scenario().name(), measure, "", "", "", note);
-  };
-  pin("as_of", ShowDate(manifest.reading().as_of()));
-  pin("latest_fact", manifest.reading().latest_fact());
-  pin("facts_sha256", manifest.facts_sha256());
-  pin("network_sha256", manifest.network_sha256());
-  pin("prices_sha256", manifest.prices_sha256());
-  pin("scenario_sha256", manifest.scenario_sha256());
-  pin("code_version", manifest.code_version());
+  WriteWarnings(response.warnings(), &csv);
+  WriteManifest(response.scenario().name(), response.manifest(), &csv);
 }
 
 }  // namespace oilflow

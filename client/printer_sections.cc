@@ -14,6 +14,31 @@ void PrintTitle(absl::string_view title, std::ostream& out) {
   out << "\n" << title << "\n";
 }
 
+void PrintWarnings(
+    const google::protobuf::RepeatedPtrField<v1::Warning>& warnings,
+    std::ostream& out) {
+  for (const v1::Warning& warning : warnings) {
+    out << "warning: " << warning.message() << " [" << warning.reason()
+        << "]\n";
+  }
+}
+
+void PrintManifest(const v1::Manifest& manifest, std::ostream& out) {
+  PrintTitle("To get the same answer again", out);
+  out << "  as of " << ShowDate(manifest.reading().as_of()) << ", facts up to "
+      << manifest.reading().latest_fact() << "\n  code "
+      << manifest.code_version() << "\n";
+  const auto hash = [&](const char* name, const std::string& sha256) {
+    if (!sha256.empty()) {
+      out << "  " << name << " " << sha256 << "\n";
+    }
+  };
+  hash("facts   ", manifest.facts_sha256());
+  hash("network ", manifest.network_sha256());
+  hash("prices  ", manifest.prices_sha256());
+  hash("scenario", manifest.scenario_sha256());
+}
+
 double Mean(const google::protobuf::RepeatedField<int32_t>& column) {
   double sum = 0;
   for (const int32_t rate : column) {

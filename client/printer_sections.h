@@ -53,6 +53,13 @@ void PrintMoney(const DayView& view, std::ostream& out);
 void PrintPayments(const DayView& view, std::ostream& out);
 void PrintArrears(const DayView& view, std::ostream& out);
 
+// What every answer ends with.
+
+void PrintWarnings(
+    const google::protobuf::RepeatedPtrField<v1::Warning>& warnings,
+    std::ostream& out);
+void PrintManifest(const v1::Manifest& manifest, std::ostream& out);
+
 // What the sections share.
 
 // An empty line and the title.

@@ -1,9 +1,6 @@
 #include "client/scenario_input.h"
 
 #include <cmath>
-#include <fstream>
-#include <iostream>
-#include <iterator>
 #include <utility>
 
 #include "absl/status/status.h"
@@ -12,10 +9,9 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "google/protobuf/message.h"
-#include "google/protobuf/util/json_util.h"
 
+#include "client/message_file.h"
 #include "service/base/status_macros.h"
-#include "service/store/world.h"
 #include "service/units/quantity_text.h"
 
 namespace oilflow {
@@ -23,8 +19,6 @@ namespace {
 
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
-
-constexpr size_t kMaxScenarioBytes = 1 << 20;
 
 // The dimension of a field, by the unit that its name ends with.
 absl::StatusOr<double> ParseFor(absl::string_view field,
@@ -82,46 +76,16 @@ bool IsScenarioFile(const std::string& argument) {
 
 absl::StatusOr<v1::Scenario> ParseScenario(absl::string_view file,
                                            const std::string& text) {
-  if (text.size() > kMaxScenarioBytes) {
-    return absl::InvalidArgumentError(
-        absl::StrCat(file, ": must be at most ", kMaxScenarioBytes,
-                     " bytes, not ", text.size()));
-  }
   v1::Scenario scenario;
-  const size_t first = text.find_first_not_of(" \t\r\n");
-  if (first != std::string::npos && text[first] == '{') {
-    const auto status =
-        google::protobuf::util::JsonStringToMessage(text, &scenario);
-    if (!status.ok()) {
-      return absl::InvalidArgumentError(absl::StrCat(
-          file, ": ",
-          absl::string_view(status.message().data(), status.message().size())));
-    }
-    return scenario;
-  }
-  RETURN_IF_ERROR(ParseTextProto(file, text, &scenario));
+  RETURN_IF_ERROR(ParseMessage(file, text, &scenario));
   return scenario;
 }
 
 absl::StatusOr<v1::Scenario> ReadScenarioFile(const std::string& path) {
-  const auto read = [](std::istream& in) {
-    std::string text;
-    char buffer[4096];
-    while (text.size() <= kMaxScenarioBytes &&
-           (in.read(buffer, sizeof buffer), in.gcount() > 0)) {
-      text.append(buffer, static_cast<size_t>(in.gcount()));
-    }
-    return text;
-  };
-  if (path == "-") {
-    return ParseScenario("standard input", read(std::cin));
-  }
-  std::ifstream in(path, std::ios::binary);
-  if (!in) {
-    return absl::NotFoundError(absl::StrCat(
-        path, ": no such file; `oilflow scenarios` lists the library"));
-  }
-  return ParseScenario(path, read(in));
+  v1::Scenario scenario;
+  RETURN_IF_ERROR(ReadMessageFile(path, "`oilflow scenarios` lists the library",
+                                  &scenario));
+  return scenario;
 }
 
 absl::Status SetParameter(const std::string& assignment,

@@ -1,0 +1,22 @@
+#include "client/commands.h"
+
+#include "absl/strings/str_cat.h"
+
+namespace oilflow {
+
+absl::Status CheckOutput(const Command& command, const Options& options) {
+  if (options.output == Output::kMarkdown && !command.has_markdown) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("--output md is for `oilflow backtest` alone; ",
+                     command.name, " has text, json and csv"));
+  }
+  if (options.output == Output::kOre && !command.has_ore) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        "--output ore is for the answers of `oilflow price` and `oilflow "
+        "evaluate` with a curve; ",
+        command.name, " has none"));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace oilflow
