@@ -47,7 +47,8 @@ std::string ShowWithin(const v1::BacktestEvent::PriceWindow& window,
 }
 
 std::string ShowWindow(const v1::BacktestScore& score) {
-  return score.trading_day_count() == 0
+  return score.effects_only() ? "all with an effect"
+         : score.trading_day_count() == 0
              ? "all"
              : absl::StrCat(score.trading_day_count());
 }
@@ -56,7 +57,9 @@ std::string ShowCoverage(int count, int total) {
   return absl::StrCat(count, " of ", total);
 }
 
-std::string ShowCrps(double log) { return ShowFixed(100 * log, 2); }
+std::string ShowCrps(const v1::BacktestScore& score, double log) {
+  return score.event_count() == 0 ? "-" : ShowFixed(100 * log, 2);
+}
 
 std::vector<std::string> ReasonsOf(const v1::BacktestEvent& event) {
   if (!event.excluded_reason().empty()) {
@@ -77,6 +80,7 @@ std::vector<std::string> ReasonsOf(const v1::BacktestEvent& event) {
     found->second.push_back(window.trading_day_count());
   }
   std::vector<std::string> texts;
+  texts.reserve(reasons.size());
   for (const auto& [reason, days] : reasons) {
     texts.push_back(absl::StrCat(absl::StrJoin(days, ", "), " days: ", reason));
   }

@@ -37,7 +37,7 @@ std::string ShowWindow(const v1::BacktestScore& score);
 std::string ShowCoverage(int count, int total);
 
 // A score in log %: `2.31`.
-std::string ShowCrps(double log);
+std::string ShowCrps(const v1::BacktestScore& score, double log);
 
 // Why prices of an event are not scored, by reason and with the windows that it
 // holds for. Empty if all are.

@@ -1,12 +1,10 @@
 #include "client/ore.h"
 
-#include <algorithm>
 #include <cmath>
 #include <set>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "absl/time/civil_time.h"
 
 #include "client/format.h"
 #include "pugixml.hpp"
@@ -16,35 +14,9 @@
 namespace oilflow {
 namespace {
 
-absl::CivilMonth MonthOf(const google::type::Date& date) {
-  return absl::CivilMonth(date.year(), date.month());
-}
-
-// Months from the month of the quote to each delivery. A pillar names the month
-// that it begins in and its distance from the first pillar; how far the first
-// lies inside its own month follows from a later one that begins a month.
-std::vector<double> MonthsOf(const v1::ShockedCurve& curve) {
-  const absl::CivilMonth quote = MonthOf(curve.quote_date());
-  std::vector<double> months;
-  double inside_first = 0;
-  for (const v1::ShockedCurve::Pillar& pillar : curve.pillars()) {
-    const auto first =
-        static_cast<double>(MonthOf(curve.pillars(0).delivery_month()) - quote);
-    const auto begins =
-        static_cast<double>(MonthOf(pillar.delivery_month()) - quote);
-    months.push_back(first + 12 * pillar.years());
-    inside_first = std::max(inside_first, begins - months.back());
-  }
-  for (double& month : months) {
-    month += inside_first;
-  }
-  return months;
-}
-
 std::string TenorOf(double months) {
   constexpr double kDaysOfMonth = 365.25 / 12;
   const double whole = std::round(months);
-  // Years are twelfths, which are not exact.
   if (std::abs(months - whole) < 1e-6) {
     return absl::StrCat(static_cast<int>(whole), "M");
   }
@@ -57,13 +29,8 @@ absl::StatusOr<std::vector<std::string>> OreTenors(
     const v1::ShockedCurve& curve) {
   std::vector<std::string> tenors;
   std::set<std::string> seen;
-  for (const double months : MonthsOf(curve)) {
-    tenors.push_back(TenorOf(months));
-    if (months < 0) {
-      return absl::InvalidArgumentError(absl::StrCat(
-          "-o ore: ", tenors.back(), " lies before the quote of ",
-          ShowDate(curve.quote_date()), "; leave out what has delivered"));
-    }
+  for (const v1::ShockedCurve::Pillar& pillar : curve.pillars()) {
+    tenors.push_back(TenorOf(pillar.tenor_months()));
     if (!seen.insert(tenors.back()).second) {
       return absl::InvalidArgumentError(
           absl::StrCat("-o ore: two pillars have the tenor ", tenors.back(),

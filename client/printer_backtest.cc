@@ -18,7 +18,7 @@ namespace {
 void PrintVolumes(const v1::RunBacktestResponse& response, std::ostream& out) {
   PrintTitle("Volumes, kb/d", out);
   Table table({"event", "date", "days", "predicted", "measure", "reported",
-               "sign", "in range", "hindsight"},
+               "sign", "in range", "assumed"},
               "llrrlrllr");
   for (const v1::BacktestEvent& event : response.events()) {
     table.Add({event.event_id(), ShowDate(event.event_date()),
@@ -26,12 +26,13 @@ void PrintVolumes(const v1::RunBacktestResponse& response, std::ostream& out) {
                event.volume_measure(), ShowReported(event),
                event.sign_right() ? "right" : "wrong",
                event.volume_within() ? "yes" : "no",
-               absl::StrCat(event.hindsight_fact_count())});
+               absl::StrCat(event.assumed_fact_count())});
   }
   table.Print(out);
   out << "  right sign " << response.sign_right_count() << ", in range "
       << response.volume_within_count() << ", of " << response.events_size()
-      << "; hindsight: facts written down by people who knew the outcome\n";
+      << "; assumed: facts that nobody published, from people who knew the "
+         "outcome\n";
 }
 
 void PrintPrices(const v1::RunBacktestResponse& response, std::ostream& out) {
@@ -65,8 +66,9 @@ void PrintScores(const v1::RunBacktestResponse& response, std::ostream& out) {
     table.Add({ShowWindow(score), absl::StrCat(score.event_count()),
                ShowCoverage(score.within_68_count(), score.event_count()),
                ShowCoverage(score.within_90_count(), score.event_count()),
-               ShowCrps(score.crps()), ShowCrps(score.crps_no_change()),
-               ShowCrps(score.crps_rule())});
+               ShowCrps(score, score.crps()),
+               ShowCrps(score, score.crps_no_change()),
+               ShowCrps(score, score.crps_rule())});
   }
   table.Print(out);
 }
@@ -136,7 +138,7 @@ void WriteEvent(const v1::BacktestEvent& event, CsvWriter* csv) {
       event.source());
   row("sign_right", event.sign_right() ? "1" : "0", "flag");
   row("within", event.volume_within() ? "1" : "0", "flag");
-  row("hindsight_facts", absl::StrCat(event.hindsight_fact_count()), "1");
+  row("assumed_facts", absl::StrCat(event.assumed_fact_count()), "1");
   row("confounders", "", "", event.confounders());
   row("excluded", event.excluded_reason().empty() ? "0" : "1", "flag",
       event.excluded_reason());
@@ -166,8 +168,9 @@ void PrintCsv(const v1::RunBacktestResponse& response, std::ostream& out) {
     const auto row = [&](absl::string_view measure, double value,
                          absl::string_view unit) {
       csv.Row("score",
-              score.trading_day_count() == 0
-                  ? std::string("all")
+              score.effects_only() ? "all_with_effect"
+              : score.trading_day_count() == 0
+                  ? "all"
                   : absl::StrCat(score.trading_day_count(), "d"),
               measure, "", PrintNumber(value), unit);
     };

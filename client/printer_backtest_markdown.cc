@@ -24,9 +24,11 @@ constexpr char kHowToRead[] =
     "between P5 and P95. CRPS (continuous ranked probability score) is the "
     "mean distance of a forecast from what was seen: less is better. *No "
     "change* and *10% per 1%* are forecasts with the same noise that any model "
-    "should beat. *Hindsight* counts facts that were written down by people "
-    "who knew the outcome: with any, the volume is not a forecast. Few events "
-    "prove little: read this as a check on blunders, not as a calibration.";
+    "should beat. *Assumed* counts facts that nobody published and that "
+    "people who knew the outcome supposed: with any, the volume is no true "
+    "forecast. Where the barrels have no effect, all three forecasts are the "
+    "same. Few events prove little: read this as a check on blunders, not as a "
+    "calibration.";
 
 // Text inside a table: a bar would end the cell, and a line the row.
 std::string Cell(absl::string_view text) {
@@ -60,7 +62,7 @@ void PrintVolumes(const v1::RunBacktestResponse& response, std::ostream& out) {
   out << "\n## Volumes\n\nMean net change in kb/d over the days said, counted "
          "from the event.\n\n";
   PrintHeader({"event", "what", "date", "days", "predicted:", "measure",
-               "reported:", "sign", "in range", "hindsight:"},
+               "reported:", "sign", "in range", "assumed:"},
               out);
   for (const v1::BacktestEvent& event : response.events()) {
     PrintRow({event.event_id(), event.display_name(),
@@ -68,7 +70,7 @@ void PrintVolumes(const v1::RunBacktestResponse& response, std::ostream& out) {
               ShowKbd(event.predicted_bpd()), event.volume_measure(),
               ShowReported(event), event.sign_right() ? "right" : "wrong",
               event.volume_within() ? "yes" : "no",
-              absl::StrCat(event.hindsight_fact_count())},
+              absl::StrCat(event.assumed_fact_count())},
              out);
   }
   out << "\nThe sign is right in "
@@ -95,8 +97,10 @@ void PrintPrices(const v1::RunBacktestResponse& response, std::ostream& out) {
            ShowBand(Times(window.effect_log_change(), 100)),
            ShowLevel(LevelsOf(Times(forecast, 100))[2]), ShowInner(forecast),
            ShowOuter(forecast), ShowWithin(window, window.within_68()),
-           ShowWithin(window, window.within_90()), ShowCrps(window.crps()),
-           ShowCrps(window.crps_no_change()), ShowCrps(window.crps_rule())},
+           ShowWithin(window, window.within_90()),
+           ShowFixed(100 * window.crps(), 2),
+           ShowFixed(100 * window.crps_no_change(), 2),
+           ShowFixed(100 * window.crps_rule(), 2)},
           out);
     }
   }
@@ -109,12 +113,13 @@ void PrintScores(const v1::RunBacktestResponse& response, std::ostream& out) {
                "no change:", "10% per 1%:"},
               out);
   for (const v1::BacktestScore& score : response.scores()) {
-    PrintRow({ShowWindow(score), absl::StrCat(score.event_count()),
-              ShowCoverage(score.within_68_count(), score.event_count()),
-              ShowCoverage(score.within_90_count(), score.event_count()),
-              ShowCrps(score.crps()), ShowCrps(score.crps_no_change()),
-              ShowCrps(score.crps_rule())},
-             out);
+    PrintRow(
+        {ShowWindow(score), absl::StrCat(score.event_count()),
+         ShowCoverage(score.within_68_count(), score.event_count()),
+         ShowCoverage(score.within_90_count(), score.event_count()),
+         ShowCrps(score, score.crps()), ShowCrps(score, score.crps_no_change()),
+         ShowCrps(score, score.crps_rule())},
+        out);
   }
 }
 

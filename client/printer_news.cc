@@ -48,16 +48,19 @@ void PrintStockResponse(const v1::PriceImpact& price, std::ostream& out) {
       "What the stocks of the world do: they fall on an outage, and rise on "
       "bad news",
       out);
-  Table table(
-      {"month", "outage, % of a month's world output", "news, % of stocks"},
-      "lrr");
+  const auto& price_after = price.stock_response().news_price_percent();
+  const auto& output_after = price.stock_response().news_output_percent();
+  Table table({"month", "outage, % of a month's world output",
+               "news, % of stocks", "news, % of price", "news, % of output"},
+              "lrrrr");
   const auto at = [](const auto& column, int month) {
     return month < column.size() ? ShowNumber(column[month], true) : "-";
   };
   for (int m = 0; m < std::max(realised.size(), news.size()); ++m) {
     table.Add({m < price.months_size() ? ShowMonth(price.months(m).start_date())
                                        : absl::StrCat("+", m),
-               at(realised, m), at(news, m)});
+               at(realised, m), at(news, m), at(price_after, m),
+               at(output_after, m)});
   }
   table.Print(out);
 }

@@ -165,6 +165,10 @@ void WriteNews(const v1::PriceImpact& price, CsvWriter* csv) {
   write("realised", price.stock_response().realised_percent(),
         "percent of a month's output");
   write("news", price.stock_response().news_percent(), "percent of stocks");
+  write("news_price", price.stock_response().news_price_percent(),
+        "percent of price");
+  write("news_output", price.stock_response().news_output_percent(),
+        "percent of world output");
 }
 
 void WriteCurve(const v1::ShockedCurve& curve, CsvWriter* csv) {

@@ -1,5 +1,6 @@
 #include "service/evaluation/ladder.h"
 
+#include <algorithm>
 #include <cassert>
 #include <cstddef>
 #include <variant>
@@ -47,15 +48,16 @@ struct NamesOutlets {
   }
 };
 
-// By day: the headlines of policies that name outlets, for their sign alone.
+// By day: the headlines of policies that name outlets. Empty if none does.
 std::vector<int64_t> HeadlinesOf(const Evaluation& evaluation,
                                  const Scenario& scenario) {
   assert(evaluation.gross_bpd.size() == scenario.policies.size());
-  std::vector<int64_t> sum(evaluation.net_bpd.size(), 0);
+  std::vector<int64_t> sum;
   for (size_t p = 0; p < scenario.policies.size(); ++p) {
     if (!std::visit(NamesOutlets(), scenario.policies[p].lever)) {
       continue;
     }
+    sum.resize(evaluation.net_bpd.size(), 0);
     for (size_t d = 0; d < sum.size(); ++d) {
       sum[d] += evaluation.gross_bpd[p][d];
     }
@@ -67,24 +69,31 @@ std::vector<int64_t> HeadlinesOf(const Evaluation& evaluation,
 
 std::vector<LadderDay> LadderOf(const Evaluation& evaluation,
                                 const Scenario& scenario) {
-  std::vector<LadderDay> ladder(evaluation.net_bpd.size());
-  const std::vector<int64_t> headlines = HeadlinesOf(evaluation, scenario);
+  const size_t day_count = evaluation.net_bpd.size();
+  std::vector<LadderDay> ladder(day_count);
+  std::vector<int64_t> moved(day_count, 0);
   for (const LedgerLine& line : evaluation.ledger) {
     int64_t LadderDay::*const step = StepOf(line.mechanism);
-    for (size_t d = 0; d < ladder.size(); ++d) {
+    for (size_t d = 0; d < day_count; ++d) {
       if (step != nullptr) {
         ladder[d].*step += line.more_bpd[d] - line.less_bpd[d];
-      } else if (line.mechanism == Mechanism::kRerouted && headlines[d] != 0) {
-        ladder[d].rerouted_bpd +=
-            headlines[d] > 0 ? -line.more_bpd[d] : line.more_bpd[d];
+      } else if (line.mechanism == Mechanism::kRerouted) {
+        moved[d] += line.more_bpd[d];
       }
     }
   }
-  for (size_t d = 0; d < ladder.size(); ++d) {
-    // The headline is what is left, so that the ladder closes.
-    ladder[d].gross_bpd = evaluation.net_bpd[d] - ladder[d].Net();
+  const std::vector<int64_t> headlines = HeadlinesOf(evaluation, scenario);
+  for (size_t d = 0; d < day_count; ++d) {
+    LadderDay& day = ladder[d];
+    const int64_t at_home = evaluation.net_bpd[d] - day.Net();
+    if (!headlines.empty()) {
+      day.rerouted_bpd =
+          std::clamp(at_home - headlines[d], -moved[d], moved[d]);
+    }
+    // What is left, so that the ladder closes.
+    day.gross_bpd = at_home - day.rerouted_bpd;
     if (!evaluation.demand_change_bpd.empty()) {
-      ladder[d].demand_bpd = -evaluation.demand_change_bpd[d];
+      day.demand_bpd = -evaluation.demand_change_bpd[d];
     }
   }
   return ladder;

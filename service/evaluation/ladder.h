@@ -33,11 +33,12 @@ struct LadderDay {
 };
 
 // The ladder of every day; Net() is `evaluation.net_bpd`. Rerouted oil stands
-// in the ledger as both more and less. Here it goes against the headline: it is
-// what the named outlets gained and others lost or, if their headlines sum to a
-// loss, the other way round. Where they sum to 0 there is nothing that it could
-// go against, and it is left out. One sign holds for all of a day's rerouted
-// oil, so opposite policies on one day share it.
+// in the ledger as both more and less. Here as much of it is set against the
+// headlines, with its sign, as brings gross nearest to their sum: all of it
+// where a line that reopens takes from trucks, and where trucks take what a
+// closed line lost. Where headlines overlap (a field and its pipeline) gross is
+// less than their sum. Without a policy that names outlets nothing is set
+// against anything.
 std::vector<LadderDay> LadderOf(const Evaluation& evaluation,
                                 const Scenario& scenario);
 

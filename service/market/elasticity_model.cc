@@ -1,14 +1,36 @@
 #include "service/market/elasticity_model.h"
 
 #include <algorithm>
+#include <cmath>
 #include <iterator>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
 
 #include "service/base/portable_math.h"
 #include "service/units/quantity_text.h"
 
 namespace oilflow {
+namespace {
+
+// A factor of about 148. Far below where an exponential has no number for it.
+constexpr double kMostLogPriceChange = 5;
+
+absl::Status TooLarge(const ElasticityModel& model, double log_price_change,
+                      BarrelsPerDay supply_change,
+                      BarrelsPerDay demand_change) {
+  return absl::OutOfRangeError(absl::StrCat(
+      "model ", model.id,
+      absl::StrFormat(": a change of supply less demand of %.0f bpd would "
+                      "change the log price by %.2f, a factor of %.3g",
+                      (supply_change - demand_change) / kBarrelsPerDay,
+                      log_price_change, PortableExp(log_price_change)),
+      ": no model says anything there; ask for a smaller change",
+      // The service's own are always there.
+      IsOwnModel(model.id) ? "" : ", or leave the model out"));
+}
+
+}  // namespace
 
 bool IsOwnModel(absl::string_view id) {
   // Pairs of elasticities, the models of multipliers, and their mixture.
@@ -75,6 +97,10 @@ absl::StatusOr<Equilibrium> Clear(const ElasticityModel& model, ShockMode mode,
   Equilibrium result;
   result.multiplier = 1 / gap;
   result.log_price_change = -PortableLog(supply / demand) / gap;
+  if (!(std::abs(result.log_price_change) <= kMostLogPriceChange)) {
+    return TooLarge(model, result.log_price_change, supply_change,
+                    demand_change);
+  }
   result.price = start_price * PortableExp(result.log_price_change);
   result.output =
       demand * PortableExp(model.demand_elasticity * result.log_price_change);

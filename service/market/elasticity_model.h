@@ -68,7 +68,8 @@ struct Equilibrium {
 //   P1 = P0 * ((Q0 + dS) / (Q0 + dD)) ^ (-1 / (es - ed))
 //
 // as EIA's NEMS does (source/world.f). OUT_OF_RANGE unless both Q0 + dS and
-// Q0 + dD are above 0.
+// Q0 + dD are above 0, and unless the log price change is at most 5 in size: a
+// factor of about 148, beyond all that anyone has estimated from.
 absl::StatusOr<Equilibrium> Clear(const ElasticityModel& model, ShockMode mode,
                                   DollarsPerBarrel start_price,
                                   BarrelsPerDay world_output,

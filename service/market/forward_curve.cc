@@ -19,6 +19,11 @@ constexpr size_t kMostPillars = 121;
 constexpr double kMostMonths = 120;
 constexpr double kHighestPrice = 1000;
 
+// A first pillar for delivery up to this many months on is the front. Without
+// one it is where the first contract that is listed delivers at most times.
+constexpr double kLatestFrontMonths = 3;
+constexpr double kUsualFrontMonths = 2;
+
 // Shapes were estimated on contracts up to this far from the front.
 constexpr double kShapeYears = 3;
 
@@ -75,13 +80,26 @@ absl::CivilMonth DeliveryMonth(absl::CivilDay quote_day, double tenor_months) {
          static_cast<absl::civil_diff_t>(std::floor(tenor_months));
 }
 
+// Before the carry bound.
+double MoveOf(const ShockedPillar& pillar) {
+  return PortableExp(pillar.shock_log + pillar.risk_premium_log);
+}
+
+bool StartsAtFront(const CurveRequest& request) {
+  return request.pillars.front().tenor_months <= kLatestFrontMonths;
+}
+
+double FrontMonths(const CurveRequest& request) {
+  return StartsAtFront(request) ? request.pillars.front().tenor_months
+                                : kUsualFrontMonths;
+}
+
 // The pillar before the carry bound, which needs its neighbours.
 ShockedPillar MovedPillar(const CurveRequest& request,
                           const CurvePillar& pillar, const PricePath& path,
                           double front_log_change,
                           double front_risk_premium_log) {
-  const double years =
-      (pillar.tenor_months - request.pillars.front().tenor_months) / 12;
+  const double years = (pillar.tenor_months - FrontMonths(request)) / 12;
   const double shape = ShapeAt(request.shape, years);
   PathValue shock{.log_price = front_log_change * shape};
   if (request.mode == CurveMode::kPath) {
@@ -96,30 +114,69 @@ ShockedPillar MovedPillar(const CurveRequest& request,
   result.years = years;
   result.shock_log = shock.log_price;
   result.risk_premium_log = premium;
-  result.shocked = pillar.price * PortableExp(shock.log_price + premium);
+  result.shocked = pillar.price * MoveOf(result);
   result.extrapolated =
       shock.extrapolated || (uses_shape && years > kShapeYears);
   result.volatility = ForwardVolatility(request.dynamics, years);
   return result;
 }
 
-// The prices with each raised to what the next is worth now, less storage.
-// Backward, as a price that was raised may raise the one before it.
-std::vector<DollarsPerBarrel> RaisedToCarry(
-    const CurveRequest& request, std::vector<DollarsPerBarrel> prices) {
-  for (size_t i = prices.size() - 1; i > 0; --i) {
-    const double months =
-        request.pillars[i].tenor_months - request.pillars[i - 1].tenor_months;
-    const double discount = PortableExp(-request.interest_rate * months / 12);
-    prices[i - 1] = std::max(
-        prices[i - 1], prices[i] * discount - request.storage_cost * months);
+// What pillar `index` must at least cost if the next one costs `next`.
+DollarsPerBarrel LeastBefore(const CurveRequest& request, size_t index,
+                             DollarsPerBarrel next) {
+  const double months = request.pillars[index + 1].tenor_months -
+                        request.pillars[index].tenor_months;
+  const double discount = PortableExp(-request.interest_rate * months / 12);
+  return next * discount - request.storage_cost * months;
+}
+
+// Backward, as what the bound asks of a price it also asks of the one before.
+void FlagInputBeyondCarry(const CurveRequest& request,
+                          std::vector<ShockedPillar>* pillars) {
+  DollarsPerBarrel price = request.pillars.back().price;
+  for (size_t i = pillars->size() - 1; i-- > 0;) {
+    const DollarsPerBarrel least = LeastBefore(request, i, price);
+    price = request.pillars[i].price;
+    (*pillars)[i].input_beyond_carry = least > price;
+    price = std::max(price, least);
   }
-  return prices;
+}
+
+// Raises prices to what the next is worth now, less storage; where the input
+// breaks that already, only as far as the next moves.
+void RaiseToCarry(const CurveRequest& request,
+                  std::vector<ShockedPillar>* pillars) {
+  // Of the next pillar, after the bound. Moves, not prices, are held against
+  // each other: so that the same move is the same to the bit.
+  double next_move = MoveOf(pillars->back());
+  for (size_t i = pillars->size() - 1; i-- > 0;) {
+    ShockedPillar& pillar = (*pillars)[i];
+    const DollarsPerBarrel given = request.pillars[i].price;
+    DollarsPerBarrel least = LeastBefore(request, i, (*pillars)[i + 1].shocked);
+    const DollarsPerBarrel in_proportion = given * next_move;
+    const bool is_in_proportion =
+        pillar.input_beyond_carry && in_proportion <= least;
+    if (is_in_proportion) {
+      least = in_proportion;
+    }
+    if (pillar.shocked >= least) {
+      next_move = MoveOf(pillar);
+      continue;
+    }
+    pillar.shocked = least;
+    pillar.carry_bound_active = true;
+    if (!is_in_proportion) {
+      next_move = least / given;
+    }
+  }
 }
 
 // How much dearer the front is than a year later, in percent of the front.
 std::optional<double> SpreadPercent(
     const CurveRequest& request, const std::vector<DollarsPerBarrel>& prices) {
+  if (!StartsAtFront(request)) {
+    return std::nullopt;
+  }
   // Tenors that are not whole may miss the year by a rounding.
   constexpr double kRounding = 1e-9;
   const std::vector<CurvePillar>& pillars = request.pillars;
@@ -138,26 +195,31 @@ std::optional<double> SpreadPercent(
   return std::nullopt;
 }
 
+// From the quote, not from the front: what counts is when each delivers.
+double DaysToDelivery(absl::CivilDay quote_day, double tenor_months) {
+  const absl::CivilMonth month = DeliveryMonth(quote_day, tenor_months);
+  const auto days = static_cast<double>(absl::CivilDay(month) - quote_day);
+  const auto month_days =
+      static_cast<double>(absl::CivilDay(month + 1) - absl::CivilDay(month));
+  return days + (tenor_months - std::floor(tenor_months)) * month_days;
+}
+
 void Simulate(const CurveRequest& request,
               std::vector<ShockedPillar>* pillars) {
-  const CurveSimulation& simulation = *request.simulation;
-  // From the quote, not from the front: what counts is when each delivers.
-  std::vector<double> years;
-  for (const CurvePillar& pillar : request.pillars) {
-    years.push_back(pillar.tenor_months / 12);
-  }
-  std::vector<std::vector<double>> ratios =
-      SimulateRatios(request.dynamics, years, simulation.horizon_days,
-                     simulation.draw_count, simulation.seed);
-  for (size_t i = 0; i < ratios.size(); ++i) {
-    if (ratios[i].empty()) {
+  const FactorSimulation simulation(
+      request.dynamics, request.simulation->horizon_days,
+      request.simulation->draw_count, request.simulation->seed);
+  for (size_t i = 0; i < pillars->size(); ++i) {
+    std::vector<double> prices = simulation.RatiosAt(
+        DaysToDelivery(request.quote_day, request.pillars[i].tenor_months));
+    if (prices.empty()) {
       continue;
     }
-    for (double& value : ratios[i]) {
-      value *= (*pillars)[i].shocked / kDollarsPerBarrel;
+    ShockedPillar& pillar = (*pillars)[i];
+    for (double& price : prices) {
+      price *= pillar.shocked / kDollarsPerBarrel;
     }
-    (*pillars)[i].simulated =
-        Sample::Of(std::move(ratios[i]), /*drawn=*/true).AtLevels();
+    pillar.simulated = Sample::Of(std::move(prices), /*drawn=*/true).AtLevels();
   }
 }
 
@@ -185,7 +247,9 @@ PathValue PathAt(const PricePath& path, absl::CivilDay quote_day,
     return first;
   }
   const PathValue second = MonthOfPath(path, month + 1);
-  return {.log_price = (1 - share) * first.log_price + share * second.log_price,
+  // Between two months of the same value exactly that.
+  return {.log_price =
+              first.log_price + share * (second.log_price - first.log_price),
           .extrapolated = first.extrapolated || second.extrapolated};
 }
 
@@ -193,28 +257,27 @@ ShockedCurve ShockCurve(const CurveRequest& request, const PricePath& path,
                         double front_log_change,
                         double front_risk_premium_log) {
   ShockedCurve curve;
-  std::vector<DollarsPerBarrel> given;
-  std::vector<DollarsPerBarrel> moved;
   for (const CurvePillar& pillar : request.pillars) {
-    const ShockedPillar shocked = MovedPillar(
-        request, pillar, path, front_log_change, front_risk_premium_log);
-    curve.pillars.push_back(shocked);
-    given.push_back(pillar.price);
-    moved.push_back(shocked.shocked);
+    curve.pillars.push_back(MovedPillar(request, pillar, path, front_log_change,
+                                        front_risk_premium_log));
   }
-  const std::vector<DollarsPerBarrel> given_raised =
-      RaisedToCarry(request, given);
-  const std::vector<DollarsPerBarrel> raised = RaisedToCarry(request, moved);
-  for (size_t i = 0; i < curve.pillars.size(); ++i) {
-    curve.pillars[i].shocked = raised[i];
-    curve.pillars[i].carry_bound_active = raised[i] > moved[i];
-    curve.pillars[i].input_beyond_carry = given_raised[i] > given[i];
-  }
-  curve.front_log_change = curve.pillars.front().shock_log;
+  FlagInputBeyondCarry(request, &curve.pillars);
+  RaiseToCarry(request, &curve.pillars);
+
+  curve.front_log_change =
+      request.mode == CurveMode::kPath
+          ? PathAt(path, request.quote_day, FrontMonths(request)).log_price
+          : front_log_change;
   curve.front_risk_premium_log = front_risk_premium_log;
   curve.factors = FactorsOf(request.shape, curve.front_log_change);
+  std::vector<DollarsPerBarrel> given;
+  std::vector<DollarsPerBarrel> shocked;
+  for (size_t i = 0; i < curve.pillars.size(); ++i) {
+    given.push_back(request.pillars[i].price);
+    shocked.push_back(curve.pillars[i].shocked);
+  }
   const std::optional<double> before = SpreadPercent(request, given);
-  const std::optional<double> after = SpreadPercent(request, raised);
+  const std::optional<double> after = SpreadPercent(request, shocked);
   if (before.has_value() && after.has_value()) {
     curve.spread_change_percent = *after - *before;
   }

@@ -55,14 +55,16 @@ absl::Status CheckPillars(const std::vector<CurvePillar>& pillars);
 struct PricePath {
   absl::CivilMonth first_month;
   std::vector<double> log_price;
-  // Months from this index on are held, not computed.
+  // Months from this index on lie beyond the horizon or beyond what the engine
+  // was estimated on, whether they were computed or held.
   int first_extrapolated_month = 0;
 };
 
 // The path at a delivery `tenor_months` after the quote's month: the mean over
 // the calendar days of the delivery month, which is that month's value; between
 // two months, each with its share, for a tenor that is not whole. Before the
-// path 0, after it the last value, said to be extrapolated.
+// path 0, after it the last value (0 if the path is empty), said to be
+// extrapolated.
 struct PathValue {
   double log_price = 0;
   bool extrapolated = false;
@@ -73,7 +75,11 @@ PathValue PathAt(const PricePath& path, absl::CivilDay quote_day,
 struct ShockedPillar {
   // The first of the two for a tenor that is not whole.
   absl::CivilMonth delivery_month;
-  // Of the formulas: from the first pillar's delivery, which is the front.
+  // T of the formulas: from the benchmark's front, whether or not that is among
+  // the pillars, so that part of a curve moves as it does within the whole. The
+  // front is the first pillar if that is for delivery at most 3 months on, else
+  // 2 months on: at most times the first contract that is listed is for
+  // delivery one to two months on.
   double years = 0;
   double shock_log = 0;
   double risk_premium_log = 0;
@@ -82,34 +88,41 @@ struct ShockedPillar {
   bool carry_bound_active = false;
   // The bound would have raised the price as given.
   bool input_beyond_carry = false;
-  // The path is held here, or the shape used beyond the 3 years of its
+  // The path is extrapolated here, or the shape used beyond the 3 years of its
   // estimate.
   bool extrapolated = false;
   // A year, at `years`.
   double volatility = 0;
-  // Of the price, around `shocked`; its time to delivery is the tenor, from the
-  // quote. None without a simulation, or if delivered by then.
+  // Of the price, around `shocked`. Time to delivery is the days from the quote
+  // to the first day of the delivery month; between those of two months, each
+  // with its share, for a tenor that is not whole. None without a simulation,
+  // or if delivered by then: if that day is on or before the simulation's last.
   std::optional<Quantiles> simulated;
 };
 
 struct ShockedCurve {
   std::vector<ShockedPillar> pillars;
-  // x of the first pillar, whatever the mode.
+  // x(0), of the front, even if no pillar stands there. PATH: the path at the
+  // front's delivery.
   double front_log_change = 0;
   double front_risk_premium_log = 0;
   FactorChange factors;
   // 100 (1 - F(12)/F(0)) after less before, with F(0) the first pillar and
   // F(12) 12 months later, between two pillars if need be: the change of the
-  // spread in percent of the front's own price, not of logs. Missing if the
-  // curve does not reach a year.
+  // spread in percent of the front's own price, not of logs. Missing if no
+  // pillar is the front or the curve does not reach a year on from it.
   std::optional<double> spread_change_percent;
 };
 
 // F1(T) = F0(T) exp(x(T) + rp(T)), then the full-carry bound backward from the
 // last pillar, F1(t) <- max(F1(t), F1(t+1) e^{-r dt} - k dt), flagged where it
-// raises a price. PATH: x(T) is the path at the delivery month. ANNOUNCE: x(T)
-// = x(0) B(T) with x(0) = `front_log_change`. rp(T) = rp(0) B(T) in both.
-// Pillars are never sorted again. `request` has passed CheckPillars.
+// raises a price. Where F0 itself breaks the bound, what it asks for is at most
+// F0(t) F1(t+1) / F0(t+1), the input's own proportion: only what the move makes
+// worse is raised, so no move leaves every price as it was, and such a pillar
+// that moves in parallel with the next is left as moved. PATH: x(T) is the path
+// at the delivery month. ANNOUNCE: x(T) = x(0) B(T) with x(0) =
+// `front_log_change`. rp(T) = rp(0) B(T) in both. Pillars are never sorted
+// again. `request` has passed CheckPillars.
 ShockedCurve ShockCurve(const CurveRequest& request, const PricePath& path,
                         double front_log_change, double front_risk_premium_log);
 

@@ -27,17 +27,9 @@ class Stock {
   // What markets get of it in `month` of `day_count` days against a loss, on
   // average; below 0 while it is filled again.
   double Pass(int month, int day_count, double loss) {
-    if (month == terms_.refill_start_month) {
-      owed_bbl_ = out_bbl_;
-    }
     const double days = day_count;
-    if (Refills(month)) {
-      const int last = terms_.refill_start_month + terms_.refill_months - 1;
-      // The last month takes all that is left, rounding errors too.
-      const double bought =
-          month == last ? out_bbl_ : owed_bbl_ / terms_.refill_months;
-      out_bbl_ -= bought;
-      return 0 - bought / days * terms_.effective_share;
+    if (terms_.refill_months > 0 && month >= terms_.refill_start_month) {
+      return 0 - BuyBack(month) / days * terms_.effective_share;
     }
     if (month < terms_.lag_months) {
       return 0;
@@ -54,11 +46,18 @@ class Stock {
   double out_bbl() const { return out_bbl_; }
 
  private:
-  // A stock of which nothing was sold by then is not bought back, and goes on
-  // selling.
-  bool Refills(int month) const {
-    return owed_bbl_ > 0 && month >= terms_.refill_start_month &&
-           month < terms_.refill_start_month + terms_.refill_months;
+  // The barrels bought in a month, from the start of the refill on; none once
+  // it is over.
+  double BuyBack(int month) {
+    if (month == terms_.refill_start_month) {
+      owed_bbl_ = out_bbl_;
+    }
+    const int left = terms_.refill_start_month + terms_.refill_months - month;
+    // The last month takes all that is left, rounding errors too.
+    const double bought =
+        left > 1 ? owed_bbl_ / terms_.refill_months : out_bbl_;
+    out_bbl_ -= bought;
+    return bought;
   }
 
   const StockOffset& terms_;

@@ -26,7 +26,8 @@ struct StockOffset {
   double effective_share = 1;  // F_e: what private stocks do not take back
   int lag_months = 0;
   // What was sold is bought back from this month on, evenly over so many
-  // months; over 0 months: never.
+  // months, and from it on nothing is sold any more; over 0 months: never, and
+  // the month counts nothing.
   int refill_start_month = 0;
   int refill_months = 0;
 };
@@ -71,9 +72,10 @@ struct LadderMonth {
 //
 // where h is the month of the path, from 0, "days" are all that the month has,
 // "loss left" is what the lines above leave open, and ramp(k) = (k + 1) /
-// ramp_months, at most 1. Content never falls below 0. While a stock is filled
-// again it sells nothing, and what it buys lowers supply by F_e of it; one that
-// sold nothing before has nothing to buy back, and goes on selling.
+// ramp_months, at most 1. Content never falls below 0. A stock that is to be
+// filled again sells nothing from the month in which that begins, neither then
+// nor afterwards, so that all it sells is bought back; what it buys lowers
+// supply by F_e of it. One that sold nothing before has nothing to buy back.
 std::vector<LadderMonth> ApplyOffsets(const std::vector<SupplyMonth>& months,
                                       const std::vector<double>& gross_bpd,
                                       const OffsetAssumptions& offsets);

@@ -170,16 +170,16 @@ void AddSurprise(const PriceLibrary& library,
     impact->full_log_change = AnnouncementJump(
         full_path, impact->lead_months, assumptions.announcement->credibility,
         {.front_price = assumptions.start_price,
-         .interest_rate = library.interest_rate,
-         .storage_cost = library.storage_cost * kDollarsPerBarrel});
+         .interest_rate = assumptions.interest_rate,
+         .storage_cost = assumptions.storage_cost});
     impact->surprise =
         SplitSurprise(impact->full_log_change, assumptions.already_priced);
     impact->jump_log_change = impact->surprise.if_happens;
     impact->jump_month_average =
         impact->surprise.if_happens * ShareOfMonthLeft(day);
-    impact->news_stocks_percent =
-        NewsPath(library.news.stocks, *impact->jump_log_change,
-                 static_cast<int>(impact->months.size()));
+    impact->news =
+        NewsOf(library.news, *impact->jump_log_change, impact->lead_months,
+               static_cast<int>(impact->months.size()));
     return;
   }
   for (const PeriodEffect& month : impact->months) {
@@ -195,6 +195,19 @@ void AddSurprise(const PriceLibrary& library,
 }
 
 }  // namespace
+
+NewsImpact NewsOf(const NewsResponse& news, double front_log_change,
+                  int lead_months, int month_count) {
+  const auto from_lead = [&](const std::vector<NewsResponse::Point>& points) {
+    std::vector<double> path =
+        NewsPath(points, front_log_change, lead_months + month_count);
+    path.erase(path.begin(), path.begin() + lead_months);
+    return path;
+  };
+  return {.price_percent = from_lead(news.price),
+          .output_percent = from_lead(news.output),
+          .stocks_percent = from_lead(news.stocks)};
+}
 
 absl::StatusOr<PriceImpact> PriceOf(const PriceLibrary& library,
                                     const PriceAssumptions& assumptions,
@@ -231,7 +244,6 @@ absl::StatusOr<PriceImpact> PriceOf(const PriceLibrary& library,
       impact.months[m].models[i].two_speed_log = path[m] * pricer.scale();
       if (i == 0) {
         full_path.push_back(path[m] * pricer.state_factor());
-        impact.two_speed_path.push_back(path[m] * pricer.scale());
       }
     }
   }
@@ -246,7 +258,6 @@ absl::StatusOr<PriceImpact> PriceOf(const PriceLibrary& library,
     bands.push_back(pricer.Impulse("bh19", bh19, month));
     bands.push_back(pricer.Impulse("km14-style", km14, month));
     pricer.AddMultipliers(log_supply[m], &bands);
-    impact.impulse_path.push_back(bands.front().log_price_change.median());
     impact.realised_stocks_percent.push_back(
         Median(bh19.InventoryPercent(month)));
     if (std::abs(log_supply[m]) > std::abs(log_supply[largest])) {
@@ -264,6 +275,7 @@ absl::StatusOr<PriceImpact> PriceOf(const PriceLibrary& library,
     const double size = -PortableLog(1 - assumptions.risk_premium->disruption /
                                              assumptions.world_output);
     impact.risk_premium_log = assumptions.risk_premium->probability_change *
+                              impact.state_factor *
                               impact.horizon.models.front().multiplier * size *
                               library.risk_conversion;
   }

@@ -58,6 +58,10 @@ struct PriceAssumptions {
   std::optional<MarketState> state;
   std::optional<RiskPremium> risk_premium;
   DollarsPerBarrel differential;
+  // What it costs to keep a barrel: interest, continuously compounded a year,
+  // and storage a month.
+  double interest_rate = 0;
+  DollarsPerBarrel storage_cost;
 };
 
 // One elasticity model's answer.
@@ -107,6 +111,13 @@ struct PeriodEffect {
   std::vector<EffectBand> bands;
 };
 
+// What news does by month of the horizon, in percent (Kaenzig 2021).
+struct NewsImpact {
+  std::vector<double> price_percent;
+  std::vector<double> output_percent;
+  std::vector<double> stocks_percent;
+};
+
 // How the variance of the mixture's log effect divides.
 struct VarianceSplit {
   double between_models = 0;
@@ -133,15 +144,12 @@ struct PriceImpact {
   double inventory_multiplier = 0;
   // Median of bh19 by month.
   std::vector<double> realised_stocks_percent;
-  // By the announcement; empty without one.
-  std::vector<double> news_stocks_percent;
+  // Of the news of an announcement; empty without one.
+  NewsImpact news;
   // Missing if nothing changes.
   std::optional<double> modesty;
   VarianceSplit variance;
-  // Log price by month by engine A4's default model and engine B's median, of
-  // the whole effect as above: what a curve follows.
-  std::vector<double> two_speed_path;
-  std::vector<double> impulse_path;
+  // From here on engine B holds the last response that was estimated.
   int first_extrapolated_month = 0;
 };
 
@@ -152,6 +160,11 @@ absl::StatusOr<PriceImpact> PriceOf(const PriceLibrary& library,
                                     absl::CivilDay first_day, int day_count,
                                     const std::vector<LadderMonth>& ladder,
                                     double horizon_mean_bpd);
+
+// News that moves the front by `front_log_change`, `lead_months` before the
+// first of `month_count` months.
+NewsImpact NewsOf(const NewsResponse& news, double front_log_change,
+                  int lead_months, int month_count);
 
 }  // namespace oilflow
 

@@ -13,14 +13,7 @@ namespace {
 
 constexpr double kDaysPerYear = 365.25;
 
-// Of the increments of the two factors over some time.
-struct Covariance {
-  double short_variance = 0;
-  double long_variance = 0;
-  double covariance = 0;
-};
-
-Covariance CovarianceAfter(const CurveDynamics& dynamics, double years) {
+FactorCovariance CovarianceAfter(const CurveDynamics& dynamics, double years) {
   const double decay = PortableExp(-dynamics.kappa * years);
   return {
       .short_variance = dynamics.sigma_x * dynamics.sigma_x *
@@ -33,7 +26,7 @@ Covariance CovarianceAfter(const CurveDynamics& dynamics, double years) {
 
 // The two factors of each draw: a normal pair times the lower triangular root
 // of the covariance.
-std::vector<FactorChange> DrawFactors(const Covariance& covariance,
+std::vector<FactorChange> DrawFactors(const FactorCovariance& covariance,
                                       int draw_count, uint32_t seed) {
   const double short_sd = std::sqrt(covariance.short_variance);
   // Without a short factor there is nothing to share with it.
@@ -57,7 +50,7 @@ std::vector<FactorChange> DrawFactors(const Covariance& covariance,
 double LogForward(const CurveDynamics& dynamics, double short_factor,
                   double long_factor, double years) {
   const double decay = PortableExp(-dynamics.kappa * years);
-  const Covariance covariance = CovarianceAfter(dynamics, years);
+  const FactorCovariance covariance = CovarianceAfter(dynamics, years);
   const double drift =
       dynamics.mu_star * years - (1 - decay) * dynamics.lambda / dynamics.kappa;
   const double convexity =
@@ -79,27 +72,27 @@ FactorChange FactorsOf(const CurveShape& shape, double front_log_change) {
           .long_factor = shape.w * front_log_change};
 }
 
-std::vector<std::vector<double>> SimulateRatios(
-    const CurveDynamics& dynamics, const std::vector<double>& years, int days,
-    int draw_count, uint32_t seed) {
-  const double elapsed = days / kDaysPerYear;
-  const Covariance covariance = CovarianceAfter(dynamics, elapsed);
-  const std::vector<FactorChange> draws =
-      DrawFactors(covariance, draw_count, seed);
-  std::vector<std::vector<double>> ratios(years.size());
-  for (size_t i = 0; i < years.size(); ++i) {
-    if (years[i] < elapsed) {
-      continue;
-    }
-    const double loading = PortableExp(-dynamics.kappa * (years[i] - elapsed));
-    const double variance = loading * loading * covariance.short_variance +
-                            covariance.long_variance +
-                            2 * loading * covariance.covariance;
-    ratios[i].reserve(draws.size());
-    for (const FactorChange& draw : draws) {
-      ratios[i].push_back(PortableExp(loading * draw.short_factor +
-                                      draw.long_factor - 0.5 * variance));
-    }
+FactorSimulation::FactorSimulation(const CurveDynamics& dynamics, int days,
+                                   int draw_count, uint32_t seed)
+    : kappa_(dynamics.kappa),
+      days_(days),
+      covariance_(CovarianceAfter(dynamics, days / kDaysPerYear)),
+      draws_(DrawFactors(covariance_, draw_count, seed)) {}
+
+std::vector<double> FactorSimulation::RatiosAt(double delivery_days) const {
+  std::vector<double> ratios;
+  if (delivery_days <= days_) {
+    return ratios;
+  }
+  const double loading =
+      PortableExp(-kappa_ * (delivery_days - days_) / kDaysPerYear);
+  const double variance = loading * loading * covariance_.short_variance +
+                          covariance_.long_variance +
+                          2 * loading * covariance_.covariance;
+  ratios.reserve(draws_.size());
+  for (const FactorChange& draw : draws_) {
+    ratios.push_back(PortableExp(loading * draw.short_factor +
+                                 draw.long_factor - 0.5 * variance));
   }
   return ratios;
 }

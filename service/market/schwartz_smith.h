@@ -48,21 +48,42 @@ struct FactorChange {
 };
 FactorChange FactorsOf(const CurveShape& shape, double front_log_change);
 
-// Draws of each pillar's price after `days` of a year of 365.25, as ratios to
-// its price today, whose mean is 1: the exact bivariate normal of the two
-// factors at that day. With t the years until then, and the increments dchi and
-// dxi,
+// Of the increments of the two factors over some time.
+struct FactorCovariance {
+  double short_variance = 0;
+  double long_variance = 0;
+  double covariance = 0;
+};
+
+// Draws of what the two factors do over `days` of years of 365.25, from their
+// exact bivariate normal, and of the forward prices that follow. With t the
+// years of `days`, and the increments dchi and dxi,
 //
-//   exp(e^{-k(T-t)} dchi + dxi - half its variance)
 //   var dchi = sx^2 (1-e^{-2kt}) / (2k),  var dxi = si^2 t,
 //   cov = rho sx si (1-e^{-kt}) / k
 //
-// A pillar's `years` are counted from today; those delivered by then get none
-// (an empty entry). Draw i uses (seed, i) alone, so any split into threads
-// gives the same.
-std::vector<std::vector<double>> SimulateRatios(
-    const CurveDynamics& dynamics, const std::vector<double>& years, int days,
-    int draw_count, uint32_t seed);
+// Draw i uses (seed, i) alone, so any split into threads gives the same. The
+// factors are kept and each pillar's prices are not: a curve is simulated one
+// pillar at a time in the memory of one.
+class FactorSimulation {
+ public:
+  FactorSimulation(const CurveDynamics& dynamics, int days, int draw_count,
+                   uint32_t seed);
+
+  // The price after `days` as ratios to its price today, whose mean is 1, for
+  // delivery `delivery_days` from today, T in years:
+  //
+  //   exp(e^{-k(T-t)} dchi + dxi - half its variance)
+  //
+  // Empty if it has delivered, which is so from the first day of delivery on.
+  std::vector<double> RatiosAt(double delivery_days) const;
+
+ private:
+  double kappa_ = 0;
+  int days_ = 0;
+  FactorCovariance covariance_;
+  std::vector<FactorChange> draws_;
+};
 
 }  // namespace oilflow
 

@@ -45,4 +45,18 @@ std::vector<double> MonthlyMeans(absl::CivilDay first_day,
   return means;
 }
 
+double HorizonMean(absl::CivilDay first_day, int day_count,
+                   const std::vector<double>& monthly) {
+  double barrels = 0;
+  absl::CivilDay from = first_day;
+  size_t m = 0;
+  for (const SupplyMonth& month : MonthsOf(first_day, day_count)) {
+    const absl::CivilDay next(month.month + 1);
+    barrels += monthly[m++] * month.calendar_day_count *
+               month.horizon_day_count / static_cast<double>(next - from);
+    from = next;
+  }
+  return barrels / day_count;
+}
+
 }  // namespace oilflow

@@ -27,6 +27,12 @@ std::vector<SupplyMonth> MonthsOf(absl::CivilDay first_day, int day_count);
 std::vector<double> MonthlyMeans(absl::CivilDay first_day,
                                  const std::vector<double>& daily);
 
+// The other way: the mean over the days of the horizon of what has these means
+// over its calendar months, each spread evenly over the days of the month that
+// are not before the horizon. `monthly` has a value for each of MonthsOf.
+double HorizonMean(absl::CivilDay first_day, int day_count,
+                   const std::vector<double>& monthly);
+
 }  // namespace oilflow
 
 #endif  // OILFLOW_SERVICE_MARKET_SUPPLY_MONTHS_H_

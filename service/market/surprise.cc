@@ -26,7 +26,10 @@ double AnnouncementJump(const std::vector<double>& log_price_path,
   assert(lead_months >= 0);
   // As ratios to the front.
   const double storage = terms.storage_cost / terms.front_price;
-  double best = 1;
+  // Before the path is the front at the price of today; without a lead the
+  // front is its first month.
+  const bool starts_today = lead_months == 0 && !log_price_path.empty();
+  double best = starts_today ? PortableExp(log_price_path[0]) : 1;
   for (size_t h = 0; h < log_price_path.size(); ++h) {
     const double months = lead_months + static_cast<double>(h);
     const double worth =
@@ -34,7 +37,8 @@ double AnnouncementJump(const std::vector<double>& log_price_path,
         storage * months;
     best = std::max(best, worth);
   }
-  return credibility * PortableLog(best);
+  // Not -0, if a gain is not believed.
+  return 0 + credibility * PortableLog(best);
 }
 
 double ShareOfMonthLeft(absl::CivilDay day) {

@@ -34,10 +34,16 @@ struct CarryTerms {
 // By how much the front jumps when a path of expected log prices becomes known
 // `lead_months` before its first month: the most that any month is worth today,
 // less what it costs to keep a barrel until then, times how far it is believed.
-// 0 if none is worth keeping: news of more oil later does not move the front
-// through storage. By month T from the announcement,
+// By month T from the announcement,
 //
-//   jump = credibility * max_T ln((F e^{p_T - r T} - k T) / F),  at least 0
+//   jump = credibility * max_T ln((F e^{p_T - r T} - k T) / F)
+//
+// where p_T is 0 in the months before the path. So with a lead the jump is
+// never below 0: news of more oil later does not move the front through
+// storage. Without one the first month is the front itself, for which nothing
+// need be stored: a gain announced on its first day moves the front down by
+// p_0, or by less if a later month is dearer by more than it costs to wait. 0
+// for an empty path.
 double AnnouncementJump(const std::vector<double>& log_price_path,
                         int lead_months, double credibility,
                         const CarryTerms& terms);

@@ -1,6 +1,7 @@
 #include "service/rpc/audit.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -44,52 +45,80 @@ void AddModels(const v1::PriceImpact& price, v1::Audit* audit) {
 }
 
 void AddData(const World& world, const PriceModels& models, v1::Audit* audit) {
-  struct Vintage {
-    absl::string_view series;
-    absl::string_view source;
-    absl::CivilDay retrieved;
-    absl::string_view sha256;
-    std::string release;
-  };
-  const Vintage vintages[] = {
-      {"Dated Brent spot, daily", "EIA, through datasets/oil-prices at 2d75ce3",
-       absl::CivilDay(2026, 11, 22), world.prices_sha256,
-       absl::StrCat("to ", PrintDate(world.prices.last_day()))},
-      {"bh2019_supply_irf_draws",
-       "re-estimated from the data and model of Baumeister and Hamilton (2019)",
-       absl::CivilDay(2026, 11, 22), models.bh19_sha256, "2,000 draws"},
-      {"km14_style_supply_irf_draws",
-       "re-estimated in the style of Kilian and Murphy (2014)",
-       absl::CivilDay(2026, 11, 22), models.km14_sha256, "2,000 draws"},
-  };
-  for (const Vintage& vintage : vintages) {
+  const auto add = [audit](absl::string_view series, absl::string_view source,
+                           absl::string_view sha256, std::string release) {
     v1::Audit::DataVintage* to = audit->add_data();
-    to->set_series(std::string(vintage.series));
-    to->set_source(std::string(vintage.source));
-    ToProto(vintage.retrieved, to->mutable_retrieved_date());
-    to->set_sha256(std::string(vintage.sha256));
-    to->set_release(vintage.release);
+    to->set_series(std::string(series));
+    to->set_source(std::string(source));
+    to->set_sha256(std::string(sha256));
+    to->set_release(std::move(release));
+    return to;
+  };
+  const auto draws = [](const ResponseDraws& of) {
+    return absl::StrCat(of.draw_count(), " draws");
+  };
+  const absl::CivilDay taken(2026, 11, 22);
+  v1::Audit::DataVintage* prices =
+      add("prices, daily",
+          world.own_prices
+              ? "given with the world"
+              : "Dated Brent spot, EIA, through datasets/oil-prices at 2d75ce3",
+          world.prices_sha256,
+          absl::StrCat("to ", PrintDate(world.prices.last_day())));
+  if (!world.own_prices) {
+    ToProto(taken, prices->mutable_retrieved_date());
   }
+  ToProto(taken,
+          add("bh2019_supply_irf_draws",
+              "re-estimated from the data and model of Baumeister and Hamilton "
+              "(2019)",
+              models.bh19_sha256, draws(models.library.bh19))
+              ->mutable_retrieved_date());
+  ToProto(taken, add("km14_style_supply_irf_draws",
+                     "re-estimated in the style of Kilian and Murphy (2014)",
+                     models.km14_sha256, draws(models.library.km14))
+                     ->mutable_retrieved_date());
 }
 
 // Whether a parameter bears on an answer with these parts.
-bool BearsOn(const Parameter& parameter, const v1::PriceImpact& price,
-             const AuditOf& what) {
+bool BearsOn(const Parameter& parameter, const PricedFrom& from,
+             const v1::PriceImpact& price, const AuditOf& what) {
   if (!parameter.used) {
     return false;
   }
   const auto of = [&](absl::string_view family) {
     return absl::StartsWith(parameter.id, absl::StrCat(family, "."));
   };
+  const bool curve = price.has_curve();
+  const bool path = curve && price.curve().mode() == v1::ForwardCurve::PATH;
+  if (parameter.id == "offset.spare.capacity") {
+    return what.offsets || from.spare_is_open;
+  }
   if (of("offset")) {
     return what.offsets;
   }
   if (of("state")) {
     return price.has_state_reachable_spare_bpd();
   }
-  if (of("shape") || of("curve") || of("schwartz-smith") || of("dynamics") ||
-      of("working-curve")) {
-    return price.has_curve();
+  if (of("shape")) {
+    return curve && absl::StartsWith(
+                        parameter.id,
+                        absl::StrCat("shape.", price.curve().shape_id(), "."));
+  }
+  if (of("dynamics")) {
+    return curve &&
+           absl::StartsWith(
+               parameter.id,
+               absl::StrCat("dynamics.", price.curve().dynamics_id(), "."));
+  }
+  if (of("curve")) {
+    return curve || price.surprise().has_jump_log_change();
+  }
+  if (of("working") || parameter.id == "market.oecd-stocks-months") {
+    return path;
+  }
+  if (of("risk-premium")) {
+    return from.assumptions.risk_premium.has_value();
   }
   if (of("news")) {
     return !price.stock_response().news_percent().empty();
@@ -97,11 +126,12 @@ bool BearsOn(const Parameter& parameter, const v1::PriceImpact& price,
   return true;
 }
 
-void AddParameters(const PriceModels& models, const AuditOf& what,
-                   const v1::PriceImpact& price, v1::Audit* audit) {
+void AddParameters(const PriceModels& models, const PricedFrom& from,
+                   const AuditOf& what, const v1::PriceImpact& price,
+                   v1::Audit* audit) {
   size_t weakest = 0;
   for (const Parameter& parameter : models.library.parameters.parameters()) {
-    if (!BearsOn(parameter, price, what)) {
+    if (!BearsOn(parameter, from, price, what)) {
       continue;
     }
     ToProto(parameter, audit->add_parameters());
@@ -188,6 +218,17 @@ void AddFlags(const PricedFrom& from, const Priced& priced,
                 "be understated"),
             audit);
   }
+  if (std::any_of(price.curve().pillars().begin(),
+                  price.curve().pillars().end(),
+                  [](const v1::ShockedCurve::Pillar& pillar) {
+                    return pillar.extrapolated();
+                  })) {
+    AddFlag("EXTRAPOLATED_CURVE",
+            "some pillars lie beyond the horizon, where the last change is "
+            "held, or beyond what their engine or shape was estimated on: see "
+            "`extrapolated` of each",
+            audit);
+  }
   if (price.has_curve() && price.curve().spread_disagrees()) {
     AddFlag("SPREAD_DISAGREES",
             "the change of the curve's spread and what past stocks suggest "
@@ -247,9 +288,16 @@ void FillAudit(const World& world, const PriceModels& models,
   for (const std::string& field : what.defaulted_fields) {
     audit->add_defaulted_fields(field);
   }
-  AddParameters(models, what, *proto, audit);
+  AddParameters(models, from, what, *proto, audit);
   AddVariance(priced.impact.variance, audit);
   AddFlags(from, priced, *proto, audit);
+  if (!what.unattributed.empty()) {
+    AddFlag(
+        "NOT_ATTRIBUTED",
+        absl::StrCat("some components cannot be priced without the others: ",
+                     what.unattributed),
+        audit);
+  }
   audit->set_rerun_token(what.rerun_token);
 }
 

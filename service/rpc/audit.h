@@ -20,6 +20,9 @@ struct AuditOf {
   std::vector<std::string> defaulted_fields;
   // Whether parameters of offsets were used.
   bool offsets = false;
+  // Why the effect was not split among its components; empty if it was, or was
+  // not to be.
+  std::string unattributed;
   std::string rerun_token;
 };
 

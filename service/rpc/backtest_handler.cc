@@ -52,7 +52,7 @@ double MeanOf(const std::vector<double>& daily, int first, int count) {
   return days == 0 ? 0 : sum / days;
 }
 
-// What the price sees, and the same before strategic stocks.
+// What the price sees; and net_emf: before strategic stocks and demand.
 struct DailyNet {
   std::vector<double> all;
   std::vector<double> before_stocks;
@@ -64,8 +64,8 @@ DailyNet DailyNetOf(const EvaluatedScenario& result) {
        LadderOf(result.evaluation, result.asked.scenario)) {
     const double all = static_cast<double>(day.Net() + day.demand_bpd);
     net.all.push_back(all);
-    net.before_stocks.push_back(all -
-                                static_cast<double>(day.stock_release_bpd));
+    net.before_stocks.push_back(
+        static_cast<double>(day.Net() - day.stock_release_bpd));
   }
   return net;
 }
@@ -112,16 +112,21 @@ bool JudgePrice(const World& world, const BacktestEvent& event,
       1 + MeanOf(net.all, 0, days) * kBarrelsPerDay / assumptions.world_output);
   const double noise =
       *assumptions.daily_volatility * std::sqrt(static_cast<double>(trading));
-  const Sample mixture = Mix(multipliers, assumptions.mixture);
-  const NoisyForecast forecast =
-      log_supply == 0 ? PointForecast(0, noise)
-                      : ForecastOf(mixture.Times(-log_supply), noise);
+  // What was known before, and the state if it is asked for, as in any price.
+  const double shift = -log_supply * result.priced.impact.state_factor *
+                       (1 - assumptions.already_priced);
+  Quantiles effect;
+  NoisyForecast forecast = PointForecast(0, noise);
+  if (shift != 0) {
+    const Sample sample = Mix(multipliers, assumptions.mixture).Times(shift);
+    effect = sample.AtLevels();
+    forecast = ForecastOf(sample, noise);
+  }
   const Quantiles quantiles = QuantilesOf(forecast);
 
   to->set_trading_day_count(trading);
   to->set_realised_log_change(realised);
-  ToProto(log_supply == 0 ? Quantiles() : mixture.Times(-log_supply).AtLevels(),
-          to->mutable_effect_log_change());
+  ToProto(effect, to->mutable_effect_log_change());
   ToProto(quantiles, to->mutable_forecast_log_change());
   to->set_within_68(realised >= quantiles.value[1] &&
                     realised <= quantiles.value[3]);
@@ -130,7 +135,7 @@ bool JudgePrice(const World& world, const BacktestEvent& event,
   to->set_crps(Crps(forecast, realised));
   to->set_crps_no_change(Crps(PointForecast(0, noise), realised));
   to->set_crps_rule(
-      Crps(PointForecast(-kRuleMultiplier * log_supply, noise), realised));
+      Crps(PointForecast(kRuleMultiplier * shift, noise), realised));
   const bool excluded = event.excluded_from_days.has_value() &&
                         trading >= *event.excluded_from_days;
   to->set_scored(!excluded);
@@ -140,41 +145,62 @@ bool JudgePrice(const World& world, const BacktestEvent& event,
   return true;
 }
 
-void AddScores(v1::RunBacktestResponse* response) {
-  std::vector<v1::BacktestScore> scores(kWindows.size() + 1);
-  for (size_t w = 0; w < kWindows.size(); ++w) {
-    scores[w].set_trading_day_count(kWindows[w]);
+class Scores {
+ public:
+  Scores() : by_window_(kWindows.size()) {
+    for (size_t w = 0; w < kWindows.size(); ++w) {
+      by_window_[w].set_trading_day_count(kWindows[w]);
+    }
+    with_effect_.set_effects_only(true);
   }
-  const auto add = [](const v1::BacktestEvent::PriceWindow& window,
-                      v1::BacktestScore* score) {
+
+  void Add(const v1::BacktestEvent::PriceWindow& window) {
+    const auto found = std::find(kWindows.begin(), kWindows.end(),
+                                 window.trading_day_count());
+    AddTo(window, &by_window_[found - kWindows.begin()]);
+    AddTo(window, &all_);
+    if (window.effect_log_change().p50() != 0) {
+      AddTo(window, &with_effect_);
+    }
+  }
+
+  // By window, then all, then those with an effect.
+  void Give(v1::RunBacktestResponse* response) {
+    for (v1::BacktestScore& score : by_window_) {
+      *response->add_scores() = Mean(score);
+    }
+    *response->add_scores() = Mean(all_);
+    *response->add_scores() = Mean(with_effect_);
+  }
+
+ private:
+  // Sums, until Mean.
+  static void AddTo(const v1::BacktestEvent::PriceWindow& window,
+                    v1::BacktestScore* score) {
     score->set_event_count(score->event_count() + 1);
-    score->set_within_68_count(score->within_68_count() + window.within_68());
-    score->set_within_90_count(score->within_90_count() + window.within_90());
-    // Sums here, means below.
+    score->set_within_68_count(score->within_68_count() +
+                               (window.within_68() ? 1 : 0));
+    score->set_within_90_count(score->within_90_count() +
+                               (window.within_90() ? 1 : 0));
     score->set_crps(score->crps() + window.crps());
     score->set_crps_no_change(score->crps_no_change() +
                               window.crps_no_change());
     score->set_crps_rule(score->crps_rule() + window.crps_rule());
-  };
-  for (const v1::BacktestEvent& event : response->events()) {
-    for (const auto& window : event.windows()) {
-      if (window.scored()) {
-        const auto found = std::find(kWindows.begin(), kWindows.end(),
-                                     window.trading_day_count());
-        add(window, &scores[found - kWindows.begin()]);
-        add(window, &scores.back());
-      }
-    }
   }
-  for (v1::BacktestScore& score : scores) {
+
+  static v1::BacktestScore Mean(v1::BacktestScore score) {
     if (const int count = score.event_count(); count > 0) {
       score.set_crps(score.crps() / count);
       score.set_crps_no_change(score.crps_no_change() / count);
       score.set_crps_rule(score.crps_rule() / count);
     }
-    *response->add_scores() = score;
+    return score;
   }
-}
+
+  std::vector<v1::BacktestScore> by_window_;
+  v1::BacktestScore all_;
+  v1::BacktestScore with_effect_;
+};
 
 // The events that are asked for.
 std::vector<const BacktestEvent*> EventsOf(
@@ -236,7 +262,7 @@ absl::Status Run(const Worlds& worlds, const World& world,
   to->set_scenario(absl::StrCat("scenarios/", event.scenario));
   ToProto(event.day - 1, to->mutable_as_of());
   ToProto(event.day, to->mutable_event_date());
-  to->set_hindsight_fact_count(static_cast<int>(std::count_if(
+  to->set_assumed_fact_count(static_cast<int>(std::count_if(
       result.evaluation.facts.begin(), result.evaluation.facts.end(),
       [](const Fact* fact) { return fact->kind == FactKind::kAssumed; })));
   to->set_confounders(event.confounders);
@@ -285,8 +311,13 @@ absl::Status RunBacktest(const Worlds& worlds, const Call& call,
     RETURN_IF_ERROR(
         Run(worlds, *world, *event, request, call, response->add_events()));
   }
-  AddScores(response);
+  Scores scores;
   for (const v1::BacktestEvent& event : response->events()) {
+    for (const auto& window : event.windows()) {
+      if (window.scored()) {
+        scores.Add(window);
+      }
+    }
     response->set_sign_right_count(response->sign_right_count() +
                                    (event.sign_right() ? 1 : 0));
     response->set_volume_within_count(response->volume_within_count() +
@@ -294,6 +325,7 @@ absl::Status RunBacktest(const Worlds& worlds, const Call& call,
   }
   ASSIGN_OR_RETURN(const Snapshot snapshot,
                    world->facts.Read(std::nullopt, ""));
+  scores.Give(response);
   v1::Reading reading;
   ToProto(snapshot.reading(), world->id, &reading);
   FillManifest(*world, reading, request, response->mutable_manifest());

@@ -2,6 +2,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
@@ -69,10 +70,9 @@ absl::StatusOr<Source> SourceOf(const Worlds& worlds,
   return Source{};
 }
 
-// What the token of an earlier answer asks; `other_build` if another version of
-// the code gave it.
+// What the token of an earlier answer asks, and its mark.
 absl::StatusOr<v1::EvaluateScenarioRequest> Unfolded(
-    const v1::EvaluateScenarioRequest& request, bool* other_build) {
+    const v1::EvaluateScenarioRequest& request, std::string* mark) {
   if (request.source_case() != v1::EvaluateScenarioRequest::kRerunToken) {
     return request;
   }
@@ -82,8 +82,7 @@ absl::StatusOr<v1::EvaluateScenarioRequest> Unfolded(
             "must be left out beside rerun_token, which has one inside");
   }
   v1::EvaluateScenarioRequest inside;
-  *other_build =
-      ReadRerunToken(kTokenKind, request.rerun_token(), &inside, &bad);
+  *mark = ReadRerunToken(kTokenKind, request.rerun_token(), &inside, &bad);
   RETURN_IF_ERROR(bad.ToStatus());
   return inside;
 }
@@ -93,9 +92,8 @@ absl::StatusOr<v1::EvaluateScenarioRequest> Unfolded(
 absl::Status EvaluateScenario(const Worlds& worlds, const Call& call,
                               const v1::EvaluateScenarioRequest& request,
                               v1::EvaluateScenarioResponse* response) {
-  bool other_build = false;
-  ASSIGN_OR_RETURN(v1::EvaluateScenarioRequest asked,
-                   Unfolded(request, &other_build));
+  std::string mark;
+  ASSIGN_OR_RETURN(v1::EvaluateScenarioRequest asked, Unfolded(request, &mark));
   BadRequest bad;
   ASSIGN_OR_RETURN(Source source, SourceOf(worlds, asked, &bad));
   RETURN_IF_ERROR(bad.ToStatus());
@@ -112,15 +110,19 @@ absl::Status EvaluateScenario(const Worlds& worlds, const Call& call,
   *filled->mutable_as_of() = response->reading().as_of();
   ToProto(result.priced, worlds.price_models().library, result.from, world.id,
           response->mutable_price());
-  // As it was asked, of the reading that was made of it.
+  // The scenario itself, in case its name comes to mean another; and the
+  // reading that was made of the question.
+  *asked.mutable_scenario() = source.scenario;
   *asked.mutable_reading() = response->reading();
+  std::vector<std::string> defaulted =
+      DefaultedFields(source.scenario, *filled, "scenario");
+  AddDataDefaults(result.asked.market, "scenario.market", &defaulted);
   FillAudit(world, worlds.price_models(), result.from, result.priced,
-            {.defaulted_fields =
-                 DefaultedFields(source.scenario, *filled, "scenario"),
-             .rerun_token = RerunToken(kTokenKind, asked)},
+            {.defaulted_fields = std::move(defaulted),
+             .rerun_token = RerunToken(kTokenKind, asked, world)},
             response->mutable_price());
   AddWarnings(world, result, response);
-  if (other_build) {
+  if (!mark.empty() && mark != MarkOf(world)) {
     AddOtherBuild(response->mutable_warnings());
   }
   FillManifest(world, response->reading(), *filled,

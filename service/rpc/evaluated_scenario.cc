@@ -130,16 +130,13 @@ absl::StatusOr<EvaluatedScenario> EvaluateAndPrice(const Worlds& worlds,
   if (result.from.provenance.world_output != nullptr) {
     result.evaluation.facts.push_back(result.from.provenance.world_output);
   }
-  const std::optional<StateInput>& state = result.asked.market.state;
-  if (state.has_value() && !state->reachable_spare.has_value()) {
-    const auto known = KnownSpare(result.evaluation);
-    if (known.has_value()) {
-      result.from.assumptions.state->reachable_spare = *known;
-    }
+  if (const auto known = KnownSpare(result.evaluation);
+      result.from.spare_is_open && known.has_value()) {
+    result.from.assumptions.state->reachable_spare = *known;
   }
   result.supply = SupplyOf(result.evaluation, asked);
   ASSIGN_OR_RETURN(result.priced,
-                   PriceSupply(models, result.from, result.supply));
+                   PriceSupply(models, result.from, result.supply, "scenario"));
   return result;
 }
 

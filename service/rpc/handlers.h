@@ -43,7 +43,8 @@ absl::Status EvaluateScenario(const Worlds& worlds, const Call& call,
                               const v1::EvaluateScenarioRequest& request,
                               v1::EvaluateScenarioResponse* response);
 
-absl::Status PriceSupplyChange(const Worlds& worlds,
+// Stops as EvaluateScenario does.
+absl::Status PriceSupplyChange(const Worlds& worlds, const Call& call,
                                const v1::PriceSupplyChangeRequest& request,
                                v1::PriceSupplyChangeResponse* response);
 

@@ -30,14 +30,13 @@ namespace {
 constexpr char kTokenKind = 'p';
 
 absl::StatusOr<v1::PriceSupplyChangeRequest> Unfolded(
-    const v1::PriceSupplyChangeRequest& request, bool* other_build) {
+    const v1::PriceSupplyChangeRequest& request, std::string* mark) {
   BadRequest bad;
   if (!IsRerun(request, &bad)) {
     return request;
   }
   v1::PriceSupplyChangeRequest inside;
-  *other_build =
-      ReadRerunToken(kTokenKind, request.rerun_token(), &inside, &bad);
+  *mark = ReadRerunToken(kTokenKind, request.rerun_token(), &inside, &bad);
   RETURN_IF_ERROR(bad.ToStatus());
   return inside;
 }
@@ -59,22 +58,24 @@ SupplyToPrice SupplyOf(const SupplyChangeRequest& asked, uint32_t set) {
       MonthsOf(supply.first_day, supply.day_count);
   supply.ladder = ApplyOffsets(months, MonthlyMeans(supply.first_day, daily),
                                asked.offsets);
+  // Days are known of what changes, months of what others do about it.
   double gross = 0;
   for (const double change : daily) {
     gross += change;
   }
-  // Days are known of what changes, months of what others do about it.
-  double others = 0;
-  for (size_t m = 0; m < months.size(); ++m) {
-    others += (supply.ladder[m].NetAll() - supply.ladder[m].gross_bpd) *
-              months[m].horizon_day_count;
+  std::vector<double> others;
+  for (const LadderMonth& month : supply.ladder) {
+    others.push_back(month.NetAll() - month.gross_bpd);
   }
-  supply.horizon_mean_bpd = (gross + others) / supply.day_count;
+  supply.horizon_mean_bpd =
+      gross / supply.day_count +
+      HorizonMean(supply.first_day, supply.day_count, others);
   return supply;
 }
 
 // The effect of each set over the horizon by one model, in percent of price: of
-// the caller's first model if there is one, else of the default.
+// the caller's first model if there is one, else of the default. An error if
+// some set cannot be priced, though all together can.
 absl::Status Attribute(const PricedFrom& from, double state_factor,
                        const SupplyChangeRequest& asked,
                        v1::Attribution* attribution) {
@@ -118,12 +119,12 @@ absl::Status Attribute(const PricedFrom& from, double state_factor,
 
 }  // namespace
 
-absl::Status PriceSupplyChange(const Worlds& worlds,
+absl::Status PriceSupplyChange(const Worlds& worlds, const Call& call,
                                const v1::PriceSupplyChangeRequest& request,
                                v1::PriceSupplyChangeResponse* response) {
-  bool other_build = false;
+  std::string mark;
   ASSIGN_OR_RETURN(v1::PriceSupplyChangeRequest question,
-                   Unfolded(request, &other_build));
+                   Unfolded(request, &mark));
   const PriceModels& models = worlds.price_models();
   BadRequest bad;
   if (!question.rerun_token().empty()) {
@@ -145,34 +146,50 @@ absl::Status PriceSupplyChange(const Worlds& worlds,
   const std::optional<Snapshot> snapshot =
       ReadSnapshot(*world, question.reading(), std::nullopt, &bad);
   RETURN_IF_ERROR(bad.ToStatus());
-  ASSIGN_OR_RETURN(const PricedFrom from,
+  ASSIGN_OR_RETURN(PricedFrom from,
                    PriceFrom(*world, models, asked.market, *snapshot,
                              asked.horizon.first_day, "market", &bad));
   RETURN_IF_ERROR(bad.ToStatus());
+  if (from.spare_is_open && asked.offsets.spare.has_value()) {
+    from.assumptions.state->reachable_spare =
+        asked.offsets.spare->reachable_bpd * kBarrelsPerDay;
+  }
   const uint32_t everything = (uint32_t{1} << asked.components.size()) - 1;
   const SupplyToPrice supply = SupplyOf(asked, everything);
-  ASSIGN_OR_RETURN(const Priced priced, PriceSupply(models, from, supply));
+  RETURN_IF_ERROR(call.Check());
+  ASSIGN_OR_RETURN(const Priced priced,
+                   PriceSupply(models, from, supply, "components"));
+  RETURN_IF_ERROR(call.Check());
 
   // What was read is no default of the request: a token has it inside.
   std::vector<std::string> defaulted = DefaultedFields(question, *filled, "");
+  AddDataDefaults(asked.market, "market", &defaulted);
   v1::Reading* reading = filled->mutable_reading();
   ToProto(snapshot->reading(), world->id, reading);
   v1::PriceImpact* price = response->mutable_price();
   ToProto(priced, models.library, from, world->id, price);
+  std::string unattributed;
   if (asked.components.size() > 1) {
-    RETURN_IF_ERROR(Attribute(from, priced.impact.state_factor, asked,
-                              price->mutable_attribution()));
+    v1::Attribution attribution;
+    const absl::Status split =
+        Attribute(from, priced.impact.state_factor, asked, &attribution);
+    if (split.ok()) {
+      *price->mutable_attribution() = std::move(attribution);
+    } else {
+      unattributed = std::string(split.message());
+    }
   }
   v1::PriceSupplyChangeRequest again = question;
   *again.mutable_reading() = *reading;
   FillAudit(*world, models, from, priced,
             {.defaulted_fields = std::move(defaulted),
              .offsets = question.has_offsets(),
-             .rerun_token = RerunToken(kTokenKind, again)},
+             .unattributed = std::move(unattributed),
+             .rerun_token = RerunToken(kTokenKind, again, *world)},
             price);
   AddPriceWarnings(*world, snapshot->reading().as_of, from, priced.impact,
                    supply.day_count, response->mutable_warnings());
-  if (other_build) {
+  if (!mark.empty() && mark != MarkOf(*world)) {
     AddOtherBuild(response->mutable_warnings());
   }
   FillManifest(*world, *reading, *filled, response->mutable_manifest());

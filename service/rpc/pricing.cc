@@ -1,6 +1,5 @@
 #include "service/rpc/pricing.h"
 
-#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <string>
@@ -13,7 +12,7 @@
 #include "service/base/reason.h"
 #include "service/base/status_macros.h"
 #include "service/facts/measure.h"
-#include "service/market/news_response.h"
+#include "service/market/price_path.h"
 #include "service/wire/convert_curve.h"
 
 namespace oilflow {
@@ -35,6 +34,8 @@ absl::Status SetStartPrice(const World& world, const MarketRequest& market,
   }
   from->assumptions.start_price = price->price;
   from->provenance.start_price_day = price->day;
+  from->provenance.start_price_source =
+      world.own_prices ? "given with the world" : "Dated Brent spot, EIA";
   return absl::OkStatus();
 }
 
@@ -60,29 +61,23 @@ absl::Status SetWorldOutput(const Snapshot& snapshot,
   return absl::OkStatus();
 }
 
-// Of `path`, the month that is largest in size, with its sign.
-double LargestOf(const std::vector<double>& path) {
-  double largest = 0;
-  for (const double value : path) {
-    largest = std::abs(value) > std::abs(largest) ? value : largest;
-  }
-  return largest;
-}
-
-ShockedCurve MoveCurve(const CurveRequest& curve, const PricedFrom& from,
-                       const SupplyToPrice& supply, PriceImpact* impact) {
-  const bool two_speed = curve.engine == CurveEngine::kTwoSpeed;
-  const PricePath path{
-      .first_month = absl::CivilMonth(supply.first_day),
-      .log_price = two_speed ? impact->two_speed_path : impact->impulse_path,
-      .first_extrapolated_month =
-          two_speed ? static_cast<int>(impact->two_speed_path.size())
-                    : impact->first_extrapolated_month};
-  const auto& announcement = from.assumptions.announcement;
-  const double front = curve.front_log_change.value_or(
-      LargestOf(path.log_price) *
-      (announcement.has_value() ? announcement->credibility : 1));
-  return ShockCurve(curve, path, front, impact->risk_premium_log);
+ShockedCurve MoveCurve(const PriceLibrary& library, const PricedFrom& from,
+                       const PriceImpact& impact) {
+  const CurveRequest& curve = *from.curve;
+  // To the last pillar, counted from the first month that is priced.
+  const int to_first = static_cast<int>(impact.calendar.front().month -
+                                        absl::CivilMonth(curve.quote_day));
+  const int month_count =
+      static_cast<int>(std::ceil(curve.pillars.back().tenor_months)) -
+      to_first + 1;
+  const PricePath path = ExpectedPath(library, from.assumptions, impact,
+                                      curve.engine, month_count);
+  // What is held beyond the horizon is no larger effect of the change itself.
+  std::vector<double> within = path.log_price;
+  within.resize(impact.months.size());
+  return ShockCurve(curve, path,
+                    curve.front_log_change.value_or(LargestOf(within)),
+                    impact.risk_premium_log);
 }
 
 }  // namespace
@@ -103,27 +98,64 @@ absl::StatusOr<PricedFrom> PriceFrom(const World& world,
     CheckDisruption(*market.risk_premium, from.assumptions.world_output, path,
                     bad);
   }
+  from.spare_is_open =
+      market.state.has_value() && !market.state->reachable_spare.has_value();
+  from.assumptions.interest_rate = from.curve.has_value()
+                                       ? from.curve->interest_rate
+                                       : models.library.interest_rate;
+  from.assumptions.storage_cost =
+      from.curve.has_value() ? from.curve->storage_cost
+                             : models.library.storage_cost * kDollarsPerBarrel;
   from.assumptions.daily_volatility = world.prices.DailyVolatility(as_of);
   return from;
 }
 
 absl::StatusOr<Priced> PriceSupply(const PriceModels& models,
                                    const PricedFrom& from,
-                                   const SupplyToPrice& supply) {
-  Priced priced;
-  ASSIGN_OR_RETURN(
-      priced.impact,
+                                   const SupplyToPrice& supply,
+                                   absl::string_view path) {
+  absl::StatusOr<PriceImpact> impact =
       PriceOf(models.library, from.assumptions, supply.first_day,
-              supply.day_count, supply.ladder, supply.horizon_mean_bpd));
+              supply.day_count, supply.ladder, supply.horizon_mean_bpd);
+  if (!impact.ok()) {
+    return absl::Status(impact.status().code(),
+                        absl::StrCat(path, ": ", impact.status().message()));
+  }
+  Priced priced{.impact = *std::move(impact)};
   if (from.curve.has_value()) {
-    priced.curve = MoveCurve(*from.curve, from, supply, &priced.impact);
+    priced.curve = MoveCurve(models.library, from, priced.impact);
     if (from.curve->mode == CurveMode::kAnnounce) {
-      priced.impact.news_stocks_percent =
-          NewsPath(models.library.news.stocks, priced.curve->front_log_change,
-                   static_cast<int>(priced.impact.months.size()));
+      priced.impact.news =
+          NewsOf(models.library.news, priced.curve->front_log_change,
+                 priced.impact.lead_months,
+                 static_cast<int>(priced.impact.months.size()));
     }
   }
   return priced;
+}
+
+void AddDataDefaults(const MarketRequest& market, const std::string& path,
+                     std::vector<std::string>* fields) {
+  const auto add = [&](bool given, absl::string_view field) {
+    if (!given) {
+      fields->push_back(absl::StrCat(path, ".", field));
+    }
+  };
+  add(market.start_price.has_value(), "start_price_usd_per_bbl");
+  add(market.world_output.has_value(), "world_crude_bpd");
+  if (market.state.has_value()) {
+    add(market.state->reachable_spare.has_value(),
+        "state_dependence.reachable_spare_bpd");
+  }
+  for (size_t i = 0; i < market.models.size(); ++i) {
+    const CallerModel& model = market.models[i];
+    const std::string prefix = absl::StrCat("models[", i, "].");
+    add(model.long_run_supply_elasticity.has_value(),
+        prefix + "long_run_supply_elasticity");
+    add(model.long_run_demand_elasticity.has_value(),
+        prefix + "long_run_demand_elasticity");
+    add(model.annual_adjustment.has_value(), prefix + "annual_adjustment");
+  }
 }
 
 std::optional<double> SpreadFromStocks(const PriceLibrary& library,
@@ -134,7 +166,8 @@ std::optional<double> SpreadFromStocks(const PriceLibrary& library,
     return std::nullopt;
   }
   const double stocks = LargestOf(priced.impact.realised_stocks_percent);
-  return -library.spread_per_stocks * stocks / library.oecd_stocks_months;
+  return -library.spread_per_stocks * stocks / library.oecd_stocks_months *
+         priced.impact.state_factor * (1 - from.assumptions.already_priced);
 }
 
 void ToProto(const Priced& priced, const PriceLibrary& library,

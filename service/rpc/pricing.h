@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
 
 #include "service/facts/fact_book.h"
@@ -26,6 +27,9 @@ struct PricedFrom {
   PriceAssumptions assumptions;
   PriceProvenance provenance;
   std::optional<CurveRequest> curve;
+  // The state is asked for, and how much spare capacity is in reach is not
+  // said: the parameters' stands there until someone knows better.
+  bool spare_is_open = false;
 };
 
 // What the request leaves open of the price, from the world's data and the
@@ -52,9 +56,17 @@ struct Priced {
   std::optional<ShockedCurve> curve;
 };
 
+// OUT_OF_RANGE, naming `path` as where the change was asked for, if a model
+// cannot price it.
 absl::StatusOr<Priced> PriceSupply(const PriceModels& models,
                                    const PricedFrom& from,
-                                   const SupplyToPrice& supply);
+                                   const SupplyToPrice& supply,
+                                   absl::string_view path);
+
+// Adds the fields of the market that data and parameters filled in: their
+// values stand in the price, because a request sent back must mean the same.
+void AddDataDefaults(const MarketRequest& market, const std::string& path,
+                     std::vector<std::string>* fields);
 
 // Everything of `proto` but attribution and audit.
 void ToProto(const Priced& priced, const PriceLibrary& library,

@@ -15,12 +15,15 @@ namespace oilflow {
 namespace {
 
 constexpr size_t kMaxTokenBytes = 1 << 20;
-// Of the SHA-256, in hex: to see that a token is whole, or from another build.
+// Of the SHA-256, in hex: to see that a token is whole, or of other data.
 constexpr size_t kMarkDigits = 12;
 
 std::string Mark(absl::string_view text) {
   return Sha256Hex(text).substr(0, kMarkDigits);
 }
+
+// The kind, and the version of the form.
+std::string Head(char kind) { return absl::StrCat(std::string(1, kind), "1"); }
 
 }  // namespace
 
@@ -35,19 +38,28 @@ std::string DeterministicBytes(const google::protobuf::Message& message) {
   return bytes;
 }
 
-std::string RerunToken(char kind, const google::protobuf::Message& request) {
-  const std::string bytes = DeterministicBytes(request);
-  return absl::StrCat(std::string(1, kind), "1.", Mark(CodeVersion()), ".",
-                      Mark(bytes), ".", absl::WebSafeBase64Escape(bytes));
+std::string MarkOf(const World& world) {
+  return Mark(absl::StrCat(CodeVersion(), "\n", world.network_sha256,
+                           world.facts_sha256, world.prices_sha256));
 }
 
-bool ReadRerunToken(char kind, absl::string_view token,
-                    google::protobuf::Message* request, BadRequest* bad) {
-  const std::string head = absl::StrCat(std::string(1, kind), "1");
+std::string RerunToken(char kind, const google::protobuf::Message& request,
+                       const World& world) {
+  const std::string head = Head(kind);
+  const std::string bytes = DeterministicBytes(request);
+  return absl::StrCat(head, ".", MarkOf(world), ".",
+                      Mark(absl::StrCat(head, bytes)), ".",
+                      absl::WebSafeBase64Escape(bytes));
+}
+
+std::string ReadRerunToken(char kind, absl::string_view token,
+                           google::protobuf::Message* request,
+                           BadRequest* bad) {
+  const std::string head = Head(kind);
   if (token.size() > kMaxTokenBytes) {
     bad->Add("rerun_token", absl::StrCat("must be at most ", kMaxTokenBytes,
                                          " bytes, not ", token.size()));
-    return false;
+    return "";
   }
   const std::vector<std::string> parts = absl::StrSplit(token, '.');
   if (parts.size() != 4 || parts[0] != head) {
@@ -55,17 +67,18 @@ bool ReadRerunToken(char kind, absl::string_view token,
              absl::StrCat("must begin with ", head,
                           ". and have four parts with dots between, as in the "
                           "audit of an answer of this method, not \"",
-                          token.substr(0, 40), "\""));
-    return false;
+                          Repeatable(token, 40), "\""));
+    return "";
   }
   std::string bytes;
   if (!absl::WebSafeBase64Unescape(parts[3], &bytes) ||
-      Mark(bytes) != parts[2] || !request->ParseFromString(bytes)) {
+      Mark(absl::StrCat(head, bytes)) != parts[2] ||
+      !request->ParseFromString(bytes)) {
     bad->Add("rerun_token",
              "must be whole: copy all of the token from the audit");
-    return false;
+    return "";
   }
-  return parts[1] != Mark(CodeVersion());
+  return parts[1];
 }
 
 }  // namespace oilflow

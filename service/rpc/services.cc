@@ -84,8 +84,8 @@ grpc::ServerUnaryReactor* PriceService::PriceSupplyChange(
     const v1::PriceSupplyChangeRequest* request,
     v1::PriceSupplyChangeResponse* response) {
   return Compute(
-      context, pool_, [worlds = worlds_, request, response](const Call&) {
-        return oilflow::PriceSupplyChange(*worlds, *request, response);
+      context, pool_, [worlds = worlds_, request, response](const Call& call) {
+        return oilflow::PriceSupplyChange(*worlds, call, *request, response);
       });
 }
 

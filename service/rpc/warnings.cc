@@ -192,8 +192,9 @@ void AddPriceWarnings(const World& world, absl::CivilDay as_of,
 
 void AddOtherBuild(Warnings* warnings) {
   AddWarning("OTHER_BUILD",
-             "another version of the program gave this token: the numbers may "
-             "differ in their last digits, or more if a model has changed",
+             "this token is of another version of the program or of another "
+             "network, facts or prices: the numbers may differ from those of "
+             "its answer",
              warnings);
 }
 

@@ -25,7 +25,7 @@ void AddPriceWarnings(const World& world, absl::CivilDay as_of,
                       const PricedFrom& from, const PriceImpact& impact,
                       int day_count, Warnings* warnings);
 
-// That another version of the code gave the token.
+// That the token is of another version of the code, or of other data.
 void AddOtherBuild(Warnings* warnings);
 
 }  // namespace oilflow

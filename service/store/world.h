@@ -29,6 +29,8 @@ struct World {
   Network network;
   FactBook facts;
   PriceHistory prices;
+  // Whether these came with the world.
+  bool own_prices = false;
   // Library scenarios by id: the last segment of `scenarios/{scenario}`.
   std::map<std::string, v1::Scenario> scenarios;
   // Events of the past that its scenarios are held against, by date.

@@ -184,8 +184,12 @@ void SetSurprise(const PriceImpact& impact, const PriceAssumptions& assumptions,
 void SetStocks(const PriceImpact& impact, v1::StockResponse* proto) {
   *proto->mutable_realised_percent() = {impact.realised_stocks_percent.begin(),
                                         impact.realised_stocks_percent.end()};
-  *proto->mutable_news_percent() = {impact.news_stocks_percent.begin(),
-                                    impact.news_stocks_percent.end()};
+  const auto set = [](const std::vector<double>& from, auto* to) {
+    to->Assign(from.begin(), from.end());
+  };
+  set(impact.news.stocks_percent, proto->mutable_news_percent());
+  set(impact.news.price_percent, proto->mutable_news_price_percent());
+  set(impact.news.output_percent, proto->mutable_news_output_percent());
 }
 
 void SetStart(const PriceAssumptions& assumptions,
@@ -195,7 +199,7 @@ void SetStart(const PriceAssumptions& assumptions,
   proto->set_start_price_usd_per_bbl(start);
   if (provenance.start_price_day.has_value()) {
     ToProto(*provenance.start_price_day, proto->mutable_start_price_date());
-    proto->set_start_price_source("Dated Brent spot, EIA");
+    proto->set_start_price_source(provenance.start_price_source);
   } else {
     proto->set_start_price_source("given with the request");
   }

@@ -4,6 +4,7 @@
 #define OILFLOW_SERVICE_WIRE_CONVERT_PRICE_H_
 
 #include <optional>
+#include <string>
 
 #include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
@@ -20,6 +21,8 @@ namespace oilflow {
 struct PriceProvenance {
   // Missing if the caller gave the price.
   std::optional<absl::CivilDay> start_price_day;
+  // Who published it, or that it came with the world.
+  std::string start_price_source;
   // Missing if the caller gave the world output.
   const Fact* world_output = nullptr;
   // What the facts say of it all the same; missing if they say nothing.

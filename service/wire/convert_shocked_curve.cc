@@ -54,6 +54,7 @@ void ToProto(const ShockedCurve& curve, const CurveRequest& request,
     v1::ShockedCurve::Pillar* to = proto->add_pillars();
     ToProto(absl::CivilDay(pillar.delivery_month),
             to->mutable_delivery_month());
+    to->set_tenor_months(request.pillars[i].tenor_months);
     to->set_years(pillar.years);
     to->set_price_usd_per_bbl(before);
     to->set_shock_log(pillar.shock_log);

@@ -205,6 +205,18 @@ StockOffset StockFromProto(const v1::Offsets::Stock& proto, StockOffset stock,
   stock.refill_months = reader.Months(
       "refill_months", proto.has_refill_months(), proto.refill_months(),
       stock.refill_months, 0, kMaxRefillMonths);
+  // Nothing is sold once the refill begins, so that nothing ever would be. A
+  // lag or a start that is out of range has been said.
+  if (stock.refill_months > 0 && stock.refill_start_month >= 1 &&
+      stock.lag_months <= kMaxLagMonths &&
+      stock.lag_months >= stock.refill_start_month) {
+    bad->Add(reader.Field("refill_start_month"),
+             absl::StrCat("must be above lag_months, ", stock.lag_months,
+                          ", not ", stock.refill_start_month,
+                          ": nothing is sold once stocks are bought back; give "
+                          "a later month, or refill_months: 0 if nothing is to "
+                          "be bought back"));
+  }
   return stock;
 }
 

@@ -1,13 +1,16 @@
 // What a request leaves open of the price, from the library.
 
 #include <algorithm>
+#include <cstddef>
 #include <string>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/string_view.h"
 
+#include "service/market/two_speed.h"
 #include "service/wire/check.h"
 #include "service/wire/convert_curve.h"
 #include "service/wire/convert_market.h"
@@ -63,7 +66,8 @@ ResolvedMarket ResolveMarket(const PriceLibrary& library,
   }
   assumptions.models = library.elasticity_models;
   const ElasticityModel& own = library.default_long_run;
-  for (const CallerModel& model : request.models) {
+  for (size_t i = 0; i < request.models.size(); ++i) {
+    const CallerModel& model = request.models[i];
     assumptions.models.push_back(
         {.id = model.id,
          .display_name = model.id,
@@ -80,6 +84,12 @@ ResolvedMarket ResolveMarket(const PriceLibrary& library,
              model.annual_adjustment.value_or(own.annual_adjustment),
          .grade = "caller",
          .source = "given with the request"});
+    const absl::Status adjusts =
+        CheckAdjustment(assumptions.models.back(), request.mode);
+    if (!adjusts.ok()) {
+      bad->Add(absl::StrCat(path, ".models[", i, "].annual_adjustment"),
+               adjusts.message());
+    }
   }
   assumptions.mixture = request.mixture;
   assumptions.already_priced = request.already_priced;

@@ -89,23 +89,15 @@ TEST(OreTest, TheCommodityFollowsTheBenchmarkUnlessItIsNamed) {
 }
 
 TEST(OreTest, ATenorThatIsNotWholeIsInDays) {
-  // Half of March and half of April, April, and half of April and May: 0.5, 1
-  // and 1.5 months.
   const auto curve = ParseProto<v1::ShockedCurve>(R"pb(
-    quote_date { year: 2023 month: 3 day: 24 }
-    pillars { delivery_month { year: 2023 month: 3 day: 1 } }
-    pillars {
-      delivery_month { year: 2023 month: 4 day: 1 }
-      years: 0.041666666666666664
-    }
-    pillars {
-      delivery_month { year: 2023 month: 4 day: 1 }
-      years: 0.083333333333333329
-    }
+    pillars { tenor_months: 0.5 }
+    pillars { tenor_months: 1 }
+    pillars { tenor_months: 1.5 }
+    pillars { tenor_months: 13 }
   )pb");
   const auto tenors = OreTenors(curve);
   ASSERT_THAT(tenors, IsOk());
-  EXPECT_THAT(*tenors, ElementsAre("15D", "1M", "46D"));
+  EXPECT_THAT(*tenors, ElementsAre("15D", "1M", "46D", "13M"));
 }
 
 TEST(OreTest, RefusesWhatOreCouldNotRead) {
@@ -119,9 +111,6 @@ TEST(OreTest, RefusesWhatOreCouldNotRead) {
   v1::PriceImpact price = HandMadePrice();
   price.mutable_curve()->mutable_pillars(1)->CopyFrom(price.curve().pillars(0));
   EXPECT_THAT(error(price), HasSubstr("two pillars have the tenor 2M"));
-  price = HandMadePrice();
-  price.mutable_curve()->mutable_quote_date()->set_month(6);
-  EXPECT_THAT(error(price), HasSubstr("lies before the quote"));
   price.clear_curve();
   EXPECT_THAT(error(price), HasSubstr("needs a curve"));
 }

@@ -165,6 +165,7 @@ inline v1::PriceImpact HandMadePrice() {
       dynamics_id: "brent-2007-25"
       pillars {
         delivery_month { year: 2023 month: 5 day: 1 }
+        tenor_months: 2
         price_usd_per_bbl: 75
         shock_log: 0.02
         shocked_usd_per_bbl: 76.5
@@ -173,6 +174,7 @@ inline v1::PriceImpact HandMadePrice() {
       }
       pillars {
         delivery_month { year: 2023 month: 6 day: 1 }
+        tenor_months: 3
         years: 0.083333333333333329
         price_usd_per_bbl: 74
         shock_log: 0.018
@@ -191,6 +193,7 @@ inline v1::PriceImpact HandMadePrice() {
       }
       pillars {
         delivery_month { year: 2024 month: 5 day: 1 }
+        tenor_months: 14
         years: 1
         price_usd_per_bbl: 72
         shock_log: 0.01

@@ -32,7 +32,7 @@ v1::RunBacktestResponse TwoEvents() {
       observed_high_bpd: -400000
       sign_right: true
       volume_within: true
-      hindsight_fact_count: 2
+      assumed_fact_count: 2
       windows {
         trading_day_count: 1
         realised_log_change: 0.041
@@ -100,7 +100,7 @@ TEST(PrinterBacktestTest, TextHoldsVolumesPricesAndScores) {
   const std::string text = PrintedText(TwoEvents());
   EXPECT_THAT(text, HasSubstr("  bt1    2023-03-25  0 to 29     -450.0  "
                               "net_emf  -450.0 ... -400.0  right  yes        "
-                              "       2\n"));
+                              "     2\n"));
   EXPECT_THAT(
       SectionOf(text, "Prices"),
       AllOf(

@@ -44,5 +44,11 @@ for block in "$scratch"/*.block; do
     tail -n 5 "$scratch/out"
   fi
 done
+# The page that says how it is made.
+if ! oilflow backtest -o md | diff docs/backtest.md - >"$scratch/out"; then
+  failed=$((failed + 1))
+  echo "docs/backtest.md is not what oilflow backtest -o md gives:"
+  head -n 10 "$scratch/out"
+fi
 echo "$run blocks, $failed failed"
 [ "$failed" -eq 0 ] && [ "$run" -ge 10 ]

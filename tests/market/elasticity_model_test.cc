@@ -5,6 +5,7 @@
 #include <random>
 #include <string>
 
+#include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
@@ -14,7 +15,9 @@
 namespace oilflow {
 namespace {
 
+using testing::AllOf;
 using testing::HasSubstr;
+using testing::Not;
 
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
@@ -72,7 +75,8 @@ TEST(ClearTest, BothSidesOfTheMarketAgree) {
   };
   for (int round = 0; round < 20000; ++round) {
     const double supply = round % 10 == 0 ? 0 : between(0, 0.5);
-    const double demand = -between(0.02, 0.6);
+    // ln(70 / 50) / 0.07 is 4.8, so that all are within what can be priced.
+    const double demand = -between(0.07, 0.6);
     const double start = between(20, 150);
     const double output = between(60, 110);
     const double supply_change = between(-10, 10);
@@ -171,6 +175,66 @@ TEST(ClearTest, NothingLeftIsOutOfRange) {
                  HasSubstr("leaves nothing of a world output of")))
         << c.name;
   }
+}
+
+// A pair as near 0 as is taken, and changes that it turns into prices that no
+// one has seen: beyond a factor of e^5 the formula is refused, and at most of
+// it is infinite.
+TEST(ClearTest, BeyondAFactorOf148NothingIsSaid) {
+  struct Case {
+    const char* name;
+    double supply_change;
+    double demand_change;
+    // Empty if it is priced.
+    const char* change;
+    const char* factor;
+  };
+  // The multiplier is 100: 5 are 4.88% of 83 mb/d lost, or 5.13% more.
+  const Case cases[] = {
+      {"JustPriced", -4.047, 0, "", ""},
+      {"JustPricedBelow", 4.255, 0, "", ""},
+      {"OneHundredthMore", -4.049, 0, "5.00", "149"},
+      {"OneHundredthMoreBelow", 4.256, 0, "-5.00", "0.00673"},
+      {"Half", -41.5, 0, "69.31", "1.27e+30"},
+      {"MoreDemand", 0, 83, "69.31", "1.27e+30"},
+      {"AlmostAll", -82.999, 0, "1132.66", "inf"},
+      {"MoreThanEver", 830, 0, "-239.79", "7.26e-105"},
+  };
+  for (const Case& c : cases) {
+    SCOPED_TRACE(c.name);
+    const absl::StatusOr<Equilibrium> result = Clear(
+        ModelOf(0.005, -0.005), ShockMode::kExAnte, 75.0 * kDollarsPerBarrel,
+        83e6 * kBarrelsPerDay, c.supply_change * 1e6 * kBarrelsPerDay,
+        c.demand_change * 1e6 * kBarrelsPerDay);
+    if (std::string(c.change).empty()) {
+      ASSERT_THAT(result, IsOk());
+      EXPECT_GT(std::abs(result->log_price_change), 4.99);
+      EXPECT_TRUE(std::isfinite(result->price / kDollarsPerBarrel));
+      continue;
+    }
+    EXPECT_THAT(
+        result,
+        StatusIs(absl::StatusCode::kOutOfRange,
+                 AllOf(HasSubstr("model test"),
+                       HasSubstr(absl::StrCat("log price by ", c.change, ",")),
+                       HasSubstr(absl::StrCat("a factor of ", c.factor, ":")),
+                       HasSubstr("no model says anything there; ask for a "
+                                 "smaller change, or leave the model out"))));
+  }
+}
+
+// The service's own are always there.
+TEST(ClearTest, AnOwnModelIsNotToBeLeftOut) {
+  ElasticityModel model = ModelOf(0.10, -0.15);
+  model.id = "default";
+  EXPECT_THAT(Clear(model, ShockMode::kPathRealised, 75.0 * kDollarsPerBarrel,
+                    83e6 * kBarrelsPerDay, -50e6 * kBarrelsPerDay,
+                    0.0 * kBarrelsPerDay),
+              StatusIs(absl::StatusCode::kOutOfRange,
+                       AllOf(HasSubstr("model default"),
+                             HasSubstr("supply less demand of -50000000 bpd"),
+                             HasSubstr("ask for a smaller change"),
+                             Not(HasSubstr("leave the model out")))));
 }
 
 TEST(ClearTest, RealisedLossNeedsADemandElasticity) {

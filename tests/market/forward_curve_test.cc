@@ -13,12 +13,14 @@
 #include "gtest/gtest.h"
 
 #include "service/base/portable_math.h"
+#include "service/market/sample.h"
 #include "tests/support/status_matchers.h"
 #include "tests/support/units_printer.h"
 
 namespace oilflow {
 namespace {
 
+using testing::Each;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::SizeIs;
@@ -91,6 +93,30 @@ std::vector<bool> RaisedIn(const ShockedCurve& curve) {
   return raised;
 }
 
+std::vector<bool> BeyondIn(const ShockedCurve& curve) {
+  std::vector<bool> beyond;
+  for (const ShockedPillar& pillar : curve.pillars) {
+    beyond.push_back(pillar.input_beyond_carry);
+  }
+  return beyond;
+}
+
+class Dice {
+ public:
+  explicit Dice(uint32_t seed) : random_(seed) {}
+
+  double Between(double low, double high) {
+    return low + (high - low) * (random_() / 4294967296.0);
+  }
+
+  int Whole(int low, int high) {
+    return low + static_cast<int>(random_() % (high - low + 1));
+  }
+
+ private:
+  std::mt19937 random_;
+};
+
 TEST(CheckPillarsTest, GoodCurvesPass) {
   EXPECT_THAT(CheckPillars(Backwardation()), IsOk());
   EXPECT_THAT(CheckPillars({{0, 0.01 * kDollarsPerBarrel}}), IsOk());
@@ -160,7 +186,7 @@ TEST(CheckPillarsTest, BadCurvesAreRefused) {
 
 TEST(PathAtTest, FollowsTheCalendar) {
   const PricePath path = {.first_month = absl::CivilMonth(2026, 1),
-                          .log_price = {0.04, 0.08, 0.06},
+                          .log_price = {0.04, 0.08, 0.06, 0.03},
                           .first_extrapolated_month = 2};
   struct Case {
     const char* name;
@@ -175,12 +201,14 @@ TEST(PathAtTest, FollowsTheCalendar) {
       {"FirstMonth", absl::CivilDay(2025, 11, 14), 2, 0.04, false},
       {"FirstMonthFromItsLastDay", absl::CivilDay(2026, 1, 31), 0, 0.04, false},
       {"SecondMonth", absl::CivilDay(2025, 11, 30), 3, 0.08, false},
-      {"HeldMonth", absl::CivilDay(2025, 11, 1), 4, 0.06, true},
-      {"AfterThePath", absl::CivilDay(2025, 11, 1), 5, 0.06, true},
-      {"LongAfterThePath", absl::CivilDay(2025, 11, 1), 120, 0.06, true},
+      {"FirstBeyond", absl::CivilDay(2025, 11, 1), 4, 0.06, true},
+      {"NextBeyond", absl::CivilDay(2025, 11, 1), 5, 0.03, true},
+      {"AfterThePath", absl::CivilDay(2025, 11, 1), 6, 0.03, true},
+      {"LongAfterThePath", absl::CivilDay(2025, 11, 1), 120, 0.03, true},
       {"HalfBeforeThePath", absl::CivilDay(2025, 11, 1), 1.5, 0.02, false},
       {"AQuarterIntoTheSecond", absl::CivilDay(2025, 11, 1), 2.25, 0.05, false},
-      {"HalfHeld", absl::CivilDay(2025, 11, 1), 3.5, 0.07, true},
+      {"HalfBeyond", absl::CivilDay(2025, 11, 1), 3.5, 0.07, true},
+      {"HalfAfterThePath", absl::CivilDay(2025, 11, 1), 5.5, 0.03, true},
   };
   for (const Case& test : cases) {
     SCOPED_TRACE(test.name);
@@ -190,11 +218,34 @@ TEST(PathAtTest, FollowsTheCalendar) {
   }
 }
 
+// With this value 0.84 and 0.16 of it do not sum to it.
+TEST(PathAtTest, BetweenTwoMonthsOfOneValueIsThatValue) {
+  constexpr double kValue = 0.08234432763027988;
+  const PricePath path = PathOf({kValue, kValue});
+  for (int i = 0; i < 100; ++i) {
+    EXPECT_EQ(PathAt(path, absl::CivilDay(2025, 12, 14), i / 100.0).log_price,
+              kValue)
+        << i;
+  }
+}
+
 TEST(PathAtTest, NoPathIsSaidToBeNone) {
   const PricePath none = {.first_month = absl::CivilMonth(2026, 1)};
-  const PathValue value = PathAt(none, absl::CivilDay(2026, 1, 1), 3);
-  EXPECT_EQ(value.log_price, 0);
-  EXPECT_TRUE(value.extrapolated);
+  for (const double tenor : {0.0, 3.0, 3.5, 120.0}) {
+    const PathValue value = PathAt(none, absl::CivilDay(2026, 1, 1), tenor);
+    EXPECT_EQ(value.log_price, 0) << tenor;
+    EXPECT_TRUE(value.extrapolated) << tenor;
+  }
+  EXPECT_FALSE(PathAt(none, absl::CivilDay(2025, 11, 1), 1).extrapolated);
+}
+
+TEST(ShockCurveTest, NoPathMovesNothing) {
+  const CurveRequest request = RequestOf(Backwardation(), CurveMode::kPath);
+  const ShockedCurve curve = Path(request, {});
+  for (size_t i = 0; i < 36; ++i) {
+    EXPECT_EQ(curve.pillars[i].shocked, request.pillars[i].price);
+    EXPECT_TRUE(curve.pillars[i].extrapolated);
+  }
 }
 
 // A month later the contract has another rank, but it is the same barrel.
@@ -249,6 +300,66 @@ TEST(ShockCurveTest, AnnouncementsFadeAlongTheCurve) {
   EXPECT_NEAR(curve.factors.long_factor, 0.0217, 1e-15);
   EXPECT_NEAR(curve.pillars[0].volatility, 0.376, 0.0005);
   EXPECT_NEAR(curve.pillars[11].volatility, 0.274, 0.0005);
+}
+
+// A part of the curve moves as it does within the whole of it.
+TEST(ShockCurveTest, TheFrontNeedNotBeAmongThePillars) {
+  const std::vector<CurvePillar> all = Backwardation();
+  // The front of this curve is for delivery in the month after next.
+  const std::vector<CurvePillar> whole(all.begin() + 1, all.end());
+  const std::vector<CurvePillar> part(all.begin() + 12, all.end());
+  std::vector<double> log_price;
+  for (int month = 0; month < 36; ++month) {
+    log_price.push_back(0.1 - 0.002 * month);
+  }
+  for (const CurveMode mode : {CurveMode::kPath, CurveMode::kAnnounce}) {
+    const ShockedCurve expected =
+        ShockCurve(RequestOf(whole, mode), PathOf(log_price), 0.1, 0.05);
+    const ShockedCurve curve =
+        ShockCurve(RequestOf(part, mode), PathOf(log_price), 0.1, 0.05);
+    ASSERT_THAT(curve.pillars, SizeIs(24));
+    for (size_t i = 0; i < 24; ++i) {
+      const ShockedPillar& pillar = curve.pillars[i];
+      const ShockedPillar& same = expected.pillars[i + 11];
+      EXPECT_EQ(pillar.delivery_month, same.delivery_month);
+      EXPECT_EQ(pillar.years, same.years);
+      EXPECT_EQ(pillar.shock_log, same.shock_log);
+      EXPECT_EQ(pillar.risk_premium_log, same.risk_premium_log);
+      EXPECT_EQ(pillar.volatility, same.volatility);
+      EXPECT_EQ(pillar.extrapolated, same.extrapolated);
+      EXPECT_EQ(pillar.shocked, same.shocked);
+    }
+    EXPECT_EQ(curve.front_log_change, expected.front_log_change);
+    EXPECT_EQ(curve.front_risk_premium_log, 0.05);
+    EXPECT_EQ(curve.factors.long_factor, expected.factors.long_factor);
+    // There is no front to compare with a year later.
+    EXPECT_TRUE(expected.spread_change_percent.has_value());
+    EXPECT_FALSE(curve.spread_change_percent.has_value());
+  }
+}
+
+TEST(ShockCurveTest, YearsCountFromTheFront) {
+  struct Case {
+    double first_tenor;
+    double years;
+  };
+  // Up to 3 months on, the first pillar is the front; else that is 2 months on.
+  for (const Case& test : {Case{0, 0}, Case{1, 0}, Case{2.5, 0}, Case{3, 0},
+                           Case{3.5, 0.125}, Case{5, 0.25}, Case{14, 1}}) {
+    SCOPED_TRACE(test.first_tenor);
+    const CurveRequest request =
+        RequestOf({{test.first_tenor, 70.0 * kDollarsPerBarrel},
+                   {test.first_tenor + 12, 70.0 * kDollarsPerBarrel}},
+                  CurveMode::kAnnounce);
+    const ShockedCurve curve = Announce(request, 0.1);
+    EXPECT_EQ(curve.pillars[0].years, test.years);
+    EXPECT_EQ(curve.pillars[1].years, test.years + 1);
+    EXPECT_EQ(curve.pillars[0].shock_log,
+              0.1 * ShapeAt(request.shape, test.years));
+    EXPECT_EQ(curve.pillars[0].volatility,
+              ForwardVolatility(request.dynamics, test.years));
+    EXPECT_EQ(curve.front_log_change, 0.1);
+  }
 }
 
 TEST(ShockCurveTest, AnnouncementsBeyondTheShapeAreExtrapolated) {
@@ -334,8 +445,9 @@ TEST(ShockCurveTest, MoreShockIsNeverLessPrice) {
 TEST(ShockCurveTest, NeverSorts) {
   const ShockedCurve curve = Announce(
       RequestOf(Monthly({95, 60, 90, 70, 71}), CurveMode::kAnnounce), 0.05);
-  // The bound lifts what storage would buy; the order given stays.
-  EXPECT_THAT(RaisedIn(curve), ElementsAre(false, true, false, true, false));
+  // Storage would buy the second and the fourth, but did so already.
+  EXPECT_THAT(RaisedIn(curve), Each(false));
+  EXPECT_THAT(BeyondIn(curve), ElementsAre(false, true, false, true, false));
   EXPECT_GT(curve.pillars[2].shocked, curve.pillars[1].shocked);
   EXPECT_GT(curve.pillars[2].shocked, curve.pillars[3].shocked);
   for (size_t i = 0; i < 5; ++i) {
@@ -376,18 +488,99 @@ TEST(ShockCurveTest, CarryCountsTheMonthsBetweenPillars) {
   EXPECT_TRUE(curve.pillars[0].carry_bound_active);
 }
 
+// In the second month 70 is too little for 75 a month on, so 70 is in the
+// first.
 TEST(ShockCurveTest, SaysWhereTheGivenCurveIsBeyondCarry) {
   CurveRequest request =
       RequestOf(Monthly({70, 70, 75, 70}), CurveMode::kAnnounce);
   request.interest_rate = 0;
   const ShockedCurve curve = Announce(request, 0);
-  EXPECT_THAT(PricesOf(curve), ElementsAre(74, 74.5, 75, 70));
-  EXPECT_THAT(RaisedIn(curve), ElementsAre(true, true, false, false));
-  std::vector<bool> beyond;
-  for (const ShockedPillar& pillar : curve.pillars) {
-    beyond.push_back(pillar.input_beyond_carry);
+  EXPECT_THAT(PricesOf(curve), ElementsAre(70, 70, 75, 70));
+  EXPECT_THAT(RaisedIn(curve), Each(false));
+  EXPECT_THAT(BeyondIn(curve), ElementsAre(true, true, false, false));
+}
+
+// WTI in April 2020: a month later oil was ten dollars dearer.
+TEST(ShockCurveTest, NoShockLeavesACurveBeyondCarryToTheBit) {
+  Dice dice(2020);
+  for (int trial = 0; trial < 500; ++trial) {
+    std::vector<double> prices = {25, 35};
+    while (trial > 0 && prices.size() < 40) {
+      prices.push_back(dice.Between(0.01, 150));
+    }
+    for (const CurveMode mode : {CurveMode::kPath, CurveMode::kAnnounce}) {
+      const CurveRequest request = RequestOf(Monthly(prices), mode);
+      const ShockedCurve curve = ShockCurve(request, PathOf({0, 0, 0}), 0, 0);
+      EXPECT_TRUE(curve.pillars[0].input_beyond_carry);
+      EXPECT_THAT(RaisedIn(curve), Each(false));
+      EXPECT_EQ(PricesOf(curve), prices);
+      EXPECT_TRUE(prices.size() < 13 || curve.spread_change_percent == 0);
+    }
   }
-  EXPECT_THAT(beyond, ElementsAre(true, true, false, false));
+}
+
+TEST(ShockCurveTest, AParallelMoveLeavesACurveBeyondCarryAsMoved) {
+  for (const double shock : {-2.0, -0.1, 0.1, 2.0}) {
+    const CurveRequest request = RequestOf({{1, 25.0 * kDollarsPerBarrel},
+                                            {1.3, 35.0 * kDollarsPerBarrel},
+                                            {4.7, 60.0 * kDollarsPerBarrel}},
+                                           CurveMode::kPath);
+    const ShockedCurve curve = Path(request, std::vector<double>(8, shock));
+    EXPECT_THAT(BeyondIn(curve), ElementsAre(true, true, false));
+    EXPECT_THAT(RaisedIn(curve), Each(false));
+    for (size_t i = 0; i < 3; ++i) {
+      EXPECT_EQ(curve.pillars[i].shocked,
+                request.pillars[i].price * PortableExp(shock));
+    }
+  }
+}
+
+TEST(ShockCurveTest, OnlyWhatTheMoveMakesWorseIsRaised) {
+  struct Case {
+    const char* name;
+    std::vector<double> log_price;
+    std::vector<double> expected;
+    std::vector<bool> raised;
+  };
+  const double up = std::log(1.1);
+  const double down = std::log(0.8);
+  const Case cases[] = {
+      // 25 for 35 before is 27.5 for 38.5 now.
+      {"LaterRises", {0, up, up}, {27.5, 38.5, 38.5}, {true, false, false}},
+      {"EarlierRises", {up, 0, 0}, {27.5, 35, 35}, {false, false, false}},
+      {"EarlierFalls", {down, 0, 0}, {25, 35, 35}, {true, false, false}},
+      // 28 a month later is worth 27.5 now, and the excess is within what it
+      // was.
+      {"LaterFalls", {0, down, down}, {25, 28, 28}, {false, false, false}},
+      // The second is within carry as given: 38.5 - 0.5.
+      {"LastRises",
+       {0, 0, up},
+       {25 * 38 / 35.0, 38, 38.5},
+       {true, true, false}},
+  };
+  for (const Case& test : cases) {
+    SCOPED_TRACE(test.name);
+    CurveRequest request = RequestOf(Monthly({25, 35, 35}), CurveMode::kPath);
+    request.interest_rate = 0;
+    const ShockedCurve curve = Path(request, test.log_price);
+    EXPECT_THAT(PricesOf(curve),
+                testing::Pointwise(testing::DoubleNear(1e-12), test.expected));
+    EXPECT_EQ(RaisedIn(curve), test.raised);
+    EXPECT_THAT(BeyondIn(curve), ElementsAre(true, false, false));
+  }
+}
+
+// 25 and 26 break a bound of 0.5. When they fall by 60%, 10 and 10.4 do not, so
+// the bound alone counts.
+TEST(ShockCurveTest, WithinCarryAgainTheBoundAloneCounts) {
+  CurveRequest request = RequestOf(Monthly({25, 26}), CurveMode::kPath);
+  request.interest_rate = 0;
+  const ShockedCurve curve = Path(request, {std::log(0.4), std::log(0.4)});
+  EXPECT_THAT(RaisedIn(curve), Each(false));
+  const ShockedCurve uneven = Path(request, {std::log(0.3), std::log(0.4)});
+  EXPECT_THAT(PricesOf(uneven), ElementsAre(testing::DoubleNear(9.9, 1e-12),
+                                            testing::DoubleNear(10.4, 1e-12)));
+  EXPECT_THAT(RaisedIn(uneven), ElementsAre(true, false));
 }
 
 TEST(ShockCurveTest, SpreadIsInPercentOfTheFrontsOwnPrice) {
@@ -457,11 +650,12 @@ TEST(ShockCurveTest, SimulatesAroundTheShockedPrice) {
     const ShockedPillar& pillar = curve.pillars[i];
     ASSERT_TRUE(pillar.simulated.has_value());
     const Quantiles& price = *pillar.simulated;
-    // Within the time the volatility grows from that at the tenor.
-    const double low = ForwardVolatility(request.dynamics,
-                                         request.pillars[i].tenor_months / 12);
-    const double high = ForwardVolatility(
-        request.dynamics, request.pillars[i].tenor_months / 12 - 60 / 365.25);
+    // Within the time the volatility grows from that at the start.
+    const double years =
+        (absl::CivilDay(pillar.delivery_month) - request.quote_day) / 365.25;
+    const double low = ForwardVolatility(request.dynamics, years);
+    const double high =
+        ForwardVolatility(request.dynamics, years - 60 / 365.25);
     const double root = std::sqrt(60 / 365.25);
     const double sd = std::log(price.value[3] / price.value[1]) / 2 / 0.99446;
     EXPECT_GT(sd, low * root * 0.97);
@@ -481,32 +675,57 @@ TEST(ShockCurveTest, SimulatesAroundTheShockedPrice) {
   EXPECT_FALSE(Announce(request, 0.1).pillars[1].simulated.has_value());
 }
 
-TEST(ShockCurveTest, SimulatesByTheTimeSinceTheQuote) {
-  CurveRequest request = RequestOf(
-      {{1.9, 75.0 * kDollarsPerBarrel}, {2, 75.0 * kDollarsPerBarrel}},
-      CurveMode::kAnnounce);
-  // Of a year of 365.25 days, 60 days are 1.97 months.
-  request.simulation = CurveSimulation{.horizon_days = 60, .draw_count = 100};
-  const ShockedCurve curve = Announce(request, 0);
-  EXPECT_FALSE(curve.pillars[0].simulated.has_value());
-  EXPECT_TRUE(curve.pillars[1].simulated.has_value());
+// From 14 November it is 17 days to the first of December, 48 to that of
+// January and 79 to that of February.
+TEST(ShockCurveTest, SimulatesByTheDaysToDelivery) {
+  struct Case {
+    double tenor_months;
+    double days;
+  };
+  for (const Case& test : {Case{0, -13}, Case{0.5, 2}, Case{1, 17},
+                           Case{1.5, 32.5}, Case{2, 48}, Case{2.25, 55.75}}) {
+    for (const int horizon : {1, 2, 16, 17, 32, 33, 47, 48, 55, 56}) {
+      SCOPED_TRACE(testing::Message()
+                   << test.tenor_months << " after " << horizon);
+      CurveRequest request =
+          RequestOf({{test.tenor_months, 75.0 * kDollarsPerBarrel}},
+                    CurveMode::kAnnounce);
+      request.simulation = CurveSimulation{
+          .horizon_days = horizon, .draw_count = 100, .seed = 3};
+      const ShockedPillar pillar = Announce(request, 0.1).pillars[0];
+      ASSERT_EQ(pillar.simulated.has_value(), test.days > horizon);
+      if (test.days <= horizon) {
+        continue;
+      }
+      std::vector<double> prices =
+          FactorSimulation(request.dynamics, horizon, 100, 3)
+              .RatiosAt(test.days);
+      for (double& price : prices) {
+        price *= pillar.shocked / kDollarsPerBarrel;
+      }
+      EXPECT_EQ(pillar.simulated->value,
+                Sample::Of(prices, /*drawn=*/true).AtLevels().value);
+    }
+  }
 }
 
 // The slow way that anyone can check: the path averaged day by day, and the
-// dearest of every later delivery less all it costs to get there.
+// dearest of every later delivery less all it costs to get there, month by
+// month, unless the curve as given made a month cheaper than that.
 class NaiveCurve {
  public:
-  NaiveCurve(const CurveRequest& request, const PricePath& path, double front,
-             double premium)
+  NaiveCurve(const CurveRequest& request, const PricePath& path,
+             double front_log_change, double premium)
       : request_(request) {
     const double first_tenor = request.pillars[0].tenor_months;
+    const double front = first_tenor > 3 ? 2 : first_tenor;
     for (const CurvePillar& pillar : request.pillars) {
-      const double years = (pillar.tenor_months - first_tenor) / 12;
+      const double years = (pillar.tenor_months - front) / 12;
       const double shape =
           request.shape.w +
           (1 - request.shape.w) * std::exp(-request.shape.kappa * years);
       const double shock = request.mode == CurveMode::kAnnounce
-                               ? front * shape
+                               ? front_log_change * shape
                                : Average(path, pillar.tenor_months);
       moved_.push_back(pillar.price / kDollarsPerBarrel *
                        std::exp(shock + premium * shape));
@@ -516,15 +735,31 @@ class NaiveCurve {
   double Price(size_t index) const {
     double best = moved_[index];
     for (size_t later = index + 1; later < moved_.size(); ++later) {
-      double cost = 0;
-      for (size_t i = index; i < later; ++i) {
-        cost += (Tenor(i + 1) - Tenor(i)) *
-                (request_.storage_cost / kDollarsPerBarrel) *
-                Discount(index, i);
+      double worth = moved_[later];
+      for (size_t i = later; i > index; --i) {
+        const double in_proportion = worth / Given(i) * Given(i - 1);
+        worth = worth * Discount(i - 1, i) - Storage(i - 1, i);
+        if (GivenBeyondCarry(i - 1)) {
+          worth = std::min(worth, in_proportion);
+        }
       }
-      best = std::max(best, moved_[later] * Discount(index, later) - cost);
+      best = std::max(best, worth);
     }
     return best;
+  }
+
+  // Whether any later delivery would pay for storing until then.
+  bool GivenBeyondCarry(size_t index) const {
+    for (size_t later = index + 1; later < moved_.size(); ++later) {
+      double cost = 0;
+      for (size_t i = index; i < later; ++i) {
+        cost += Storage(i, i + 1) * Discount(index, i);
+      }
+      if (Given(later) * Discount(index, later) - cost > Given(index)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   double Moved(size_t index) const { return moved_[index]; }
@@ -532,6 +767,15 @@ class NaiveCurve {
  private:
   double Tenor(size_t index) const {
     return request_.pillars[index].tenor_months;
+  }
+
+  double Given(size_t index) const {
+    return request_.pillars[index].price / kDollarsPerBarrel;
+  }
+
+  double Storage(size_t from, size_t to) const {
+    return (Tenor(to) - Tenor(from)) *
+           (request_.storage_cost / kDollarsPerBarrel);
   }
 
   double Discount(size_t from, size_t to) const {
@@ -570,25 +814,9 @@ class NaiveCurve {
   std::vector<double> moved_;
 };
 
-class Dice {
- public:
-  explicit Dice(uint32_t seed) : random_(seed) {}
-
-  double Between(double low, double high) {
-    return low + (high - low) * (random_() / 4294967296.0);
-  }
-
-  int Whole(int low, int high) {
-    return low + static_cast<int>(random_() % (high - low + 1));
-  }
-
- private:
-  std::mt19937 random_;
-};
-
 CurveRequest RandomRequest(Dice& dice) {
   std::vector<CurvePillar> pillars;
-  double tenor = dice.Whole(0, 2) + (dice.Whole(0, 1) == 0 ? 0 : 0.25);
+  double tenor = dice.Whole(0, 5) + (dice.Whole(0, 1) == 0 ? 0 : 0.25);
   const int count = dice.Whole(1, 24);
   for (int i = 0; i < count; ++i) {
     pillars.push_back({tenor, dice.Between(55, 80) * kDollarsPerBarrel});
@@ -608,6 +836,8 @@ TEST(ShockCurveTest, AgreesWithTheSlowWay) {
   Dice dice(20251114);
   int raised = 0;
   int left = 0;
+  int beyond = 0;
+  int within = 0;
   for (int trial = 0; trial < 500; ++trial) {
     const CurveRequest request = RandomRequest(dice);
     ASSERT_THAT(CheckPillars(request.pillars), IsOk());
@@ -626,15 +856,19 @@ TEST(ShockCurveTest, AgreesWithTheSlowWay) {
       EXPECT_NEAR(price, naive.Price(i), 1e-9) << trial << " at " << i;
       EXPECT_EQ(curve.pillars[i].carry_bound_active,
                 naive.Price(i) > naive.Moved(i) + 1e-9);
+      EXPECT_EQ(curve.pillars[i].input_beyond_carry, naive.GivenBeyondCarry(i));
       ++(curve.pillars[i].carry_bound_active ? raised : left);
+      ++(curve.pillars[i].input_beyond_carry ? beyond : within);
     }
   }
-  // Both have been tried.
+  // All have been tried.
   EXPECT_GT(raised, 500);
   EXPECT_GT(left, 500);
+  EXPECT_GT(beyond, 500);
+  EXPECT_GT(within, 500);
 }
 
-TEST(ShockCurveTest, StoringNeverPaysAfterwards) {
+TEST(ShockCurveTest, StoringNeverPaysMoreThanItDid) {
   Dice dice(7);
   for (int trial = 0; trial < 500; ++trial) {
     const CurveRequest request = RandomRequest(dice);
@@ -644,10 +878,15 @@ TEST(ShockCurveTest, StoringNeverPaysAfterwards) {
     for (size_t i = 0; i + 1 < curve.pillars.size(); ++i) {
       const double months =
           request.pillars[i + 1].tenor_months - request.pillars[i].tenor_months;
-      EXPECT_GE(curve.pillars[i].shocked,
-                curve.pillars[i + 1].shocked *
-                        PortableExp(-request.interest_rate * months / 12) -
-                    request.storage_cost * months);
+      const ShockedPillar& next = curve.pillars[i + 1];
+      DollarsPerBarrel least =
+          next.shocked * PortableExp(-request.interest_rate * months / 12) -
+          request.storage_cost * months;
+      if (curve.pillars[i].input_beyond_carry) {
+        const double move = next.shocked / request.pillars[i + 1].price;
+        least = std::min(least, request.pillars[i].price * move * (1 - 1e-15));
+      }
+      EXPECT_GE(curve.pillars[i].shocked, least);
       EXPECT_GT(curve.pillars[i].shocked, 0.0 * kDollarsPerBarrel);
     }
   }

@@ -12,8 +12,6 @@
 namespace oilflow {
 namespace {
 
-using testing::Each;
-using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::SizeIs;
 
@@ -157,126 +155,127 @@ TEST(FactorsOfTest, MoveTheCurveByTheShape) {
   }
 }
 
-TEST(SimulateRatiosTest, AverageToOne) {
-  const std::vector<double> years = {0.25, 0.5, 1, 3, 10};
+// From today.
+constexpr double kDeliveryDays[] = {90.5, 183, 274, 365, 1096, 3653};
+
+TEST(FactorSimulationTest, AveragesToOne) {
   for (const int days : {7, 90}) {
-    const auto ratios = SimulateRatios(Brent(), years, days, kDraws, 1);
-    ASSERT_THAT(ratios, SizeIs(years.size()));
-    for (size_t i = 0; i < years.size(); ++i) {
-      ASSERT_THAT(ratios[i], SizeIs(kDraws));
-      const double sd = std::sqrt(CovarianceOf(ratios[i], ratios[i]));
-      EXPECT_NEAR(MeanOf(ratios[i]), 1, kErrors * sd / std::sqrt(kDraws))
-          << days << " days, delivery in " << years[i];
+    const FactorSimulation simulation(Brent(), days, kDraws, 1);
+    for (const double delivery : kDeliveryDays) {
+      const std::vector<double> ratios = simulation.RatiosAt(delivery);
+      ASSERT_THAT(ratios, SizeIs(kDraws));
+      const double sd = std::sqrt(CovarianceOf(ratios, ratios));
+      EXPECT_NEAR(MeanOf(ratios), 1, kErrors * sd / std::sqrt(kDraws))
+          << days << " days, delivery in " << delivery;
     }
   }
 }
 
-TEST(SimulateRatiosTest, VaryAndMoveTogetherAsTheModelSays) {
-  const std::vector<double> years = {0.5, 0.75, 1, 3};
+TEST(FactorSimulationTest, VariesAndMovesTogetherAsTheModelSays) {
+  constexpr double kDelivery[] = {183, 274.25, 365, 1096};
   constexpr int kDays = 150;
-  const double elapsed = kDays / kDaysPerYear;
   for (const CurveDynamics& dynamics : {Brent(), Published()}) {
-    const auto ratios = SimulateRatios(dynamics, years, kDays, kDraws, 7);
-    for (size_t i = 0; i < years.size(); ++i) {
-      for (size_t j = 0; j <= i; ++j) {
-        const double variance_i =
-            CovarianceByIntegral(dynamics, years[i], years[i], elapsed);
-        const double variance_j =
-            CovarianceByIntegral(dynamics, years[j], years[j], elapsed);
-        const double expected =
-            CovarianceByIntegral(dynamics, years[i], years[j], elapsed);
-        const double error =
-            std::sqrt((variance_i * variance_j + expected * expected) / kDraws);
-        EXPECT_NEAR(CovarianceOf(LogsOf(ratios[i]), LogsOf(ratios[j])),
+    const FactorSimulation simulation(dynamics, kDays, kDraws, 7);
+    const auto covariance = [&dynamics](double a, double b) {
+      return CovarianceByIntegral(dynamics, a / kDaysPerYear, b / kDaysPerYear,
+                                  kDays / kDaysPerYear);
+    };
+    for (const double a : kDelivery) {
+      for (const double b : kDelivery) {
+        const double expected = covariance(a, b);
+        const double error = std::sqrt(
+            (covariance(a, a) * covariance(b, b) + expected * expected) /
+            kDraws);
+        EXPECT_NEAR(CovarianceOf(LogsOf(simulation.RatiosAt(a)),
+                                 LogsOf(simulation.RatiosAt(b))),
                     expected, kErrors * error)
-            << years[i] << " with " << years[j];
+            << a << " with " << b;
       }
     }
   }
 }
 
 // A log normal of mean 1: its log averages minus half its variance.
-TEST(SimulateRatiosTest, LogsAverageToMinusHalfTheVariance) {
-  const double elapsed = 365 / kDaysPerYear;
-  const double variance = CovarianceByIntegral(Brent(), 2, 2, elapsed);
-  const auto ratios = SimulateRatios(Brent(), {2}, 365, kDraws, 3);
-  EXPECT_NEAR(MeanOf(LogsOf(ratios[0])), -variance / 2,
+TEST(FactorSimulationTest, LogsAverageToMinusHalfTheVariance) {
+  const double variance = CovarianceByIntegral(
+      Brent(), 730 / kDaysPerYear, 730 / kDaysPerYear, 365 / kDaysPerYear);
+  const FactorSimulation simulation(Brent(), 365, kDraws, 3);
+  EXPECT_NEAR(MeanOf(LogsOf(simulation.RatiosAt(730))), -variance / 2,
               kErrors * std::sqrt(variance / kDraws));
 }
 
-TEST(SimulateRatiosTest, NeighboursMoveCloserThanTheEndsOfTheCurve) {
-  const auto ratios = SimulateRatios(Brent(), {0.25, 0.5, 5}, 60, kDraws, 5);
-  const std::vector<double> near = LogsOf(ratios[0]);
+TEST(FactorSimulationTest, NeighboursMoveCloserThanTheEndsOfTheCurve) {
+  const FactorSimulation simulation(Brent(), 60, kDraws, 5);
+  const std::vector<double> near = LogsOf(simulation.RatiosAt(91));
   const auto correlation = [&near](const std::vector<double>& other) {
     return CovarianceOf(near, other) /
            std::sqrt(CovarianceOf(near, near) * CovarianceOf(other, other));
   };
-  const double neighbour = correlation(LogsOf(ratios[1]));
-  const double far = correlation(LogsOf(ratios[2]));
+  const double neighbour = correlation(LogsOf(simulation.RatiosAt(183)));
+  const double far = correlation(LogsOf(simulation.RatiosAt(1826)));
   EXPECT_GT(neighbour, 0.98);
   EXPECT_LT(neighbour, 1);
   EXPECT_GT(far, 0.3);
   EXPECT_LT(far, 0.9);
 }
 
-TEST(SimulateRatiosTest, MoreDrawsBeginWithTheSameBits) {
-  const std::vector<double> years = {0.5, 2};
-  const auto many = SimulateRatios(Brent(), years, 30, 1000, 9);
-  const auto few = SimulateRatios(Brent(), years, 30, 100, 9);
-  for (size_t i = 0; i < years.size(); ++i) {
-    EXPECT_EQ(few[i],
-              std::vector<double>(many[i].begin(), many[i].begin() + 100));
+TEST(FactorSimulationTest, MoreDrawsBeginWithTheSameBits) {
+  const FactorSimulation many(Brent(), 30, 1000, 9);
+  const FactorSimulation few(Brent(), 30, 100, 9);
+  for (const double delivery : kDeliveryDays) {
+    const std::vector<double> ratios = many.RatiosAt(delivery);
+    EXPECT_EQ(few.RatiosAt(delivery),
+              std::vector<double>(ratios.begin(), ratios.begin() + 100));
   }
 }
 
-TEST(SimulateRatiosTest, OtherPillarsChangeNothing) {
-  const auto alone = SimulateRatios(Brent(), {2}, 30, 100, 9);
-  const auto among = SimulateRatios(Brent(), {0.01, 1, 2, 3}, 30, 100, 9);
-  EXPECT_EQ(alone[0], among[2]);
+TEST(FactorSimulationTest, OtherPillarsChangeNothing) {
+  const FactorSimulation simulation(Brent(), 30, 100, 9);
+  const std::vector<double> alone = simulation.RatiosAt(730);
+  simulation.RatiosAt(4);
+  simulation.RatiosAt(1096);
+  EXPECT_EQ(simulation.RatiosAt(730), alone);
 }
 
-TEST(SimulateRatiosTest, SeedsDiffer) {
-  const auto one = SimulateRatios(Brent(), {1}, 30, 100, 1);
-  const auto two = SimulateRatios(Brent(), {1}, 30, 100, 2);
+TEST(FactorSimulationTest, SeedsDiffer) {
+  const std::vector<double> one =
+      FactorSimulation(Brent(), 30, 100, 1).RatiosAt(365);
+  const std::vector<double> two =
+      FactorSimulation(Brent(), 30, 100, 2).RatiosAt(365);
   for (size_t i = 0; i < 100; ++i) {
-    EXPECT_NE(one[0][i], two[0][i]) << i;
+    EXPECT_NE(one[i], two[i]) << i;
   }
 }
 
-TEST(SimulateRatiosTest, DeliveredPillarsGetNone) {
-  const auto ratios =
-      SimulateRatios(Brent(), {0, 1 / 12.0, 0.5, 1}, 31, 100, 0);
-  ASSERT_THAT(ratios, SizeIs(4));
-  EXPECT_THAT(ratios[0], IsEmpty());
-  EXPECT_THAT(ratios[1], IsEmpty());  // 31 days are 0.085 years
-  EXPECT_THAT(ratios[2], SizeIs(100));
-  EXPECT_THAT(ratios[3], SizeIs(100));
+// On the day that delivery begins there is no forward any more.
+TEST(FactorSimulationTest, WhatHasDeliveredGetsNone) {
+  const FactorSimulation simulation(Brent(), 31, 100, 0);
+  for (const double delivery : {-13.0, 0.0, 30.5, 31.0}) {
+    EXPECT_THAT(simulation.RatiosAt(delivery), IsEmpty()) << delivery;
+  }
+  for (const double delivery : {31.25, 32.0, 365.0}) {
+    EXPECT_THAT(simulation.RatiosAt(delivery), SizeIs(100)) << delivery;
+  }
 }
 
-// 1,461 days are four years to the bit.
-TEST(SimulateRatiosTest, ThoseDeliveredOnTheDayAreStillQuoted) {
-  const auto ratios = SimulateRatios(Brent(), {3.9999, 4}, 1461, 100, 0);
-  EXPECT_THAT(ratios, ElementsAre(IsEmpty(), SizeIs(100)));
-}
-
-TEST(SimulateRatiosTest, NothingMovesInNoTimeOrWithoutVolatility) {
+TEST(FactorSimulationTest, NothingMovesInNoTimeOrWithoutVolatility) {
   const std::vector<double> ones(100, 1);
-  EXPECT_THAT(SimulateRatios(Brent(), {0, 1}, 0, 100, 0), Each(ones));
-  EXPECT_THAT(SimulateRatios({.kappa = 0.8}, {1}, 60, 100, 0), Each(ones));
+  EXPECT_EQ(FactorSimulation(Brent(), 0, 100, 0).RatiosAt(365), ones);
+  EXPECT_EQ(FactorSimulation({.kappa = 0.8}, 60, 100, 0).RatiosAt(365), ones);
 }
 
 // Both factors as one, and then only one of them: the root of the covariance
 // has a zero on its diagonal.
-TEST(SimulateRatiosTest, OneFactorIsEnough) {
-  const double elapsed = 60 / kDaysPerYear;
+TEST(FactorSimulationTest, OneFactorIsEnough) {
   for (const CurveDynamics& dynamics :
        {CurveDynamics{.kappa = 0.8, .sigma_x = 0.3},
         CurveDynamics{.kappa = 0.8, .sigma_i = 0.3},
         CurveDynamics{
             .kappa = 1e-6, .sigma_x = 0.3, .sigma_i = 0.3, .rho = 1}}) {
     const std::vector<double> logs =
-        LogsOf(SimulateRatios(dynamics, {1}, 60, kDraws, 2)[0]);
-    const double variance = CovarianceByIntegral(dynamics, 1, 1, elapsed);
+        LogsOf(FactorSimulation(dynamics, 60, kDraws, 2).RatiosAt(365));
+    const double variance = CovarianceByIntegral(
+        dynamics, 365 / kDaysPerYear, 365 / kDaysPerYear, 60 / kDaysPerYear);
     EXPECT_NEAR(CovarianceOf(logs, logs), variance,
                 kErrors * variance * std::sqrt(2.0 / kDraws));
   }

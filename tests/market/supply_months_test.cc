@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <numeric>
+#include <random>
 #include <vector>
 
 #include "gmock/gmock.h"
@@ -109,6 +110,26 @@ TEST(SupplyMonthsTest, WholeMonthsKeepEveryBarrel) {
     EXPECT_THAT(
         barrels,
         DoubleNear(std::accumulate(daily.begin(), daily.end(), 0.0), 1e-3));
+  }
+}
+
+// Of any days, wherever they begin and end: means of months give back the mean
+// of the days.
+TEST(HorizonMeanTest, UndoesMonthlyMeans) {
+  std::mt19937_64 random(20250331);
+  for (int round = 0; round < 300; ++round) {
+    const absl::CivilDay first_day =
+        absl::CivilDay(2023, 1, 1) + static_cast<int>(random() % 800);
+    std::vector<double> daily(1 + random() % 400);
+    double sum = 0;
+    for (double& day : daily) {
+      day = static_cast<double>(random() % 2000001) - 1000000;
+      sum += day;
+    }
+    const int day_count = static_cast<int>(daily.size());
+    EXPECT_NEAR(
+        HorizonMean(first_day, day_count, MonthlyMeans(first_day, daily)),
+        sum / day_count, 1e-6);
   }
 }
 

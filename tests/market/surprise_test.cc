@@ -76,6 +76,30 @@ TEST(AnnouncementJumpTest, IsWhatALaterMonthIsWorthToday) {
       // 4% in half a year do not pay for the tank.
       {"TooLittleToStoreFor", {0.04}, 6, 1, 0},
       {"NothingToKnow", {}, 3, 1, 0},
+      {"NothingToKnowNow", {}, 0, 1, 0},
+      // Of a gain that comes at once nothing need be stored.
+      {"GainNow", {-0.04, -0.05, -0.2}, 0, 1, -0.04},
+      {"GainNowHalfBelieved", {-0.04, -0.05, -0.2}, 0, 0.5, -0.02},
+      // It is stored for the month in which it is less of one.
+      {"GainThatFades",
+       {-0.2, -0.1, -0.05},
+       0,
+       1,
+       std::log(std::exp(-0.05 - 0.1 / 12) - 1.0 / 75)},
+      {"GainThatFadesPartBelieved",
+       {-0.2, -0.1, -0.05},
+       0,
+       0.3,
+       0.3 * std::log(std::exp(-0.05 - 0.1 / 12) - 1.0 / 75)},
+      // A loss after it, by more than it costs to wait, raises even the front.
+      {"GainBeforeALoss",
+       {-0.1, 0.1},
+       0,
+       1,
+       std::log(std::exp(0.1 - 0.05 / 12) - 0.5 / 75)},
+      // Until a gain there is a month at the price of today.
+      {"GainNextMonth", {-0.04}, 1, 1, 0},
+      {"NoChangeNow", {0}, 0, 1, 0},
       {"NotBelieved", {0.1}, 0, 0, 0},
   };
   for (const Case& test : cases) {
@@ -106,12 +130,28 @@ TEST(AnnouncementJumpTest, WithoutCarryTheWholeOfItComesToday) {
   EXPECT_NEAR(AnnouncementJump({0.05, 0.07, 0.06}, 6, 1, free), 0.07, 1e-15);
 }
 
-TEST(AnnouncementJumpTest, NewsOfMoreOilDoesNotMoveTheFront) {
-  for (const int lead : {0, 1, 6, 36}) {
+// No one can bring the barrels of a later month to today.
+TEST(AnnouncementJumpTest, NewsOfMoreOilLaterDoesNotMoveTheFront) {
+  for (const int lead : {1, 2, 6, 36}) {
     const double jump =
         AnnouncementJump({-0.04, -0.05, -0.2}, lead, 1, Carry());
     EXPECT_EQ(jump, 0) << lead;
     EXPECT_FALSE(std::signbit(jump)) << lead;
+  }
+}
+
+// What is announced on its first day moves the front by the first month at
+// least, and news that is not believed by nothing.
+TEST(AnnouncementJumpTest, OnItsFirstDayTheFrontIsTheFirstMonth) {
+  for (const double first : {-5.0, -0.3, -1e-9, 0.0, 0.1, 5.0}) {
+    EXPECT_NEAR(AnnouncementJump({first}, 0, 1, Carry()), first, 1e-15);
+    for (const double second : {-0.3, 0.0, 0.1}) {
+      EXPECT_GE(AnnouncementJump({first, second}, 0, 1, Carry()),
+                first - 1e-15);
+    }
+    const double unbelieved = AnnouncementJump({first}, 0, 0, Carry());
+    EXPECT_EQ(unbelieved, 0);
+    EXPECT_FALSE(std::signbit(unbelieved)) << first;
   }
 }
 

@@ -302,8 +302,11 @@ TEST(ShockedCurveToProtoTest, EveryFieldIsSet) {
   )pb");
   EXPECT_NEAR(proto.pillars(0).change_percent(), 10, 1e-12);
   EXPECT_NEAR(proto.pillars(1).change_percent(), -30, 1e-12);
-  for (v1::ShockedCurve::Pillar& pillar : *proto.mutable_pillars()) {
-    pillar.clear_change_percent();
+  for (int i = 0; i < proto.pillars_size(); ++i) {
+    EXPECT_EQ(proto.pillars(i).tenor_months(),
+              Asked("PATH").pillars[i].tenor_months);
+    proto.mutable_pillars(i)->clear_tenor_months();
+    proto.mutable_pillars(i)->clear_change_percent();
   }
   EXPECT_TRUE(
       google::protobuf::util::MessageDifferencer::Equals(proto, expected))

@@ -9,6 +9,7 @@
 #include "google/protobuf/util/message_differencer.h"
 #include "gtest/gtest.h"
 
+#include "service/market/two_speed.h"
 #include "service/wire/defaulted_fields.h"
 #include "tests/wire/shipped_library.h"
 
@@ -170,7 +171,26 @@ INSTANTIATE_TEST_SUITE_P(
         BadMarket{absl::StrCat("models {", kPair, "annual_adjustment: 1 }"),
                   "models[0].annual_adjustment", "not 1"},
         BadMarket{absl::StrCat("models {", kPair, "annual_adjustment: nan }"),
-                  "models[0].annual_adjustment", "not nan"}));
+                  "models[0].annual_adjustment", "not nan"},
+        // 1 - (1 - .02 / 2)^12 = .113615
+        BadMarket{absl::StrCat("models {", kPair,
+                               "} models { model_id: 'swing' "
+                               "supply_elasticity: 0.2 "
+                               "demand_elasticity: -0.02 "
+                               "long_run_demand_elasticity: -2 "
+                               "annual_adjustment: 0.1137 }"),
+                  "models[1].annual_adjustment",
+                  "must be at most 0.1136 with these elasticities, not "
+                  "0.1137"},
+        // The service's own adjustment can be too fast for a caller's long run.
+        BadMarket{"models { model_id: 'swing' supply_elasticity: 0.2 "
+                  "demand_elasticity: -0.02 long_run_demand_elasticity: -2 }",
+                  "models[0].annual_adjustment",
+                  "must be at most 0.1136 with these elasticities, not 0.15"},
+        // And a caller's for the service's long run: 1 - (1 - .02 / .35)^12.
+        BadMarket{"models { model_id: 'swing' supply_elasticity: 0.2 "
+                  "demand_elasticity: -0.02 annual_adjustment: 0.6 }",
+                  "models[0].annual_adjustment", "at most 0.5064"}));
 
 TEST(ConvertMarketTest, TheShockIsNeverGuessed) {
   EXPECT_THAT(FaultsOf(v1::MarketAssumptions()),
@@ -267,6 +287,41 @@ TEST(ConvertMarketTest, TheLongRunIsNeverNearerZeroThanTheShortRun) {
   EXPECT_EQ(models[own + 2].long_run_supply_elasticity, 0.06);
   EXPECT_EQ(models[own + 2].long_run_demand_elasticity, -0.2);
   EXPECT_EQ(models[own + 2].annual_adjustment, 0.5);
+}
+
+// Under SHOCK_EX_ANTE supply responds too, and a faster one is taken.
+TEST(ConvertMarketTest, TheAdjustmentIsJudgedByTheShock) {
+  v1::MarketAssumptions market = Market(
+      "models { model_id: 'swing' supply_elasticity: 0.2 "
+      "demand_elasticity: -0.02 annual_adjustment: 0.6 }");
+  EXPECT_EQ(FaultsOf(market).size(), 1u);
+  market.set_shock_mode(v1::MarketAssumptions::SHOCK_EX_ANTE);
+  EXPECT_THAT(FaultsOf(market), IsEmpty());
+}
+
+// Without a long run of the caller's, every pair is taken, to the nearest to 0.
+TEST(ConvertMarketTest, TheServicesLongRunSuitsEveryPair) {
+  for (const char* pair : {"supply_elasticity: 0 demand_elasticity: -0.01",
+                           "supply_elasticity: 10 demand_elasticity: -0.01",
+                           "supply_elasticity: 0 demand_elasticity: -10",
+                           "supply_elasticity: 10 demand_elasticity: -10"}) {
+    EXPECT_THAT(
+        FaultsOf(Market(absl::StrCat("models { model_id: 'm' ", pair, " }"))),
+        IsEmpty())
+        << pair;
+  }
+  for (const char* pair : {"supply_elasticity: 0.005 demand_elasticity: -0.005",
+                           "supply_elasticity: 0.01 demand_elasticity: 0"}) {
+    v1::MarketAssumptions market =
+        Market(absl::StrCat("models { model_id: 'm' ", pair, " }"));
+    market.set_shock_mode(v1::MarketAssumptions::SHOCK_EX_ANTE);
+    EXPECT_THAT(FaultsOf(market), IsEmpty()) << pair;
+  }
+  for (const ShockMode mode : {ShockMode::kExAnte, ShockMode::kPathRealised}) {
+    for (const ElasticityModel& model : ShippedLibrary().elasticity_models) {
+      EXPECT_TRUE(CheckAdjustment(model, mode).ok()) << model.id;
+    }
+  }
 }
 
 TEST(FillMarketDefaultsTest, EveryDefaultIsWrittenOutAndNamed) {

@@ -97,7 +97,9 @@ TEST(ConvertPriceTest, SaysWhatThePriceStartsFrom) {
   fact.id = "world-crude";
   proto = Converted(
       Impact(), assumptions,
-      {.start_price_day = absl::CivilDay(2025, 3, 10), .world_output = &fact});
+      {.start_price_day = absl::CivilDay(2025, 3, 10),
+       .start_price_source = "Dated Brent spot, EIA",
+       .world_output = &fact});
   EXPECT_EQ(proto.start_price_date().day(), 10);
   EXPECT_EQ(proto.start_price_source(), "Dated Brent spot, EIA");
   EXPECT_EQ(proto.world_crude_fact(), "baselines/region/facts/world-crude");
@@ -302,7 +304,7 @@ TEST(ConvertPriceTest, StocksAndModestyAreAsComputed) {
   EXPECT_FALSE(proto.has_modesty());
   EXPECT_THAT(proto.stock_response().news_percent(), IsEmpty());
   impact.realised_stocks_percent = {-0.1, -0.18};
-  impact.news_stocks_percent = {0.32, 0.4};
+  impact.news.stocks_percent = {0.32, 0.4};
   impact.modesty = 1.5;
   impact.inventory_multiplier = -2.07;
   proto = Converted(impact, Assumptions(ShockMode::kExAnte));

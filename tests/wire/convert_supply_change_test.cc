@@ -141,6 +141,17 @@ INSTANTIATE_TEST_SUITE_P(
                   "offsets.stock.refill_start_month", "from 1 to 120"},
         BadChange{"offsets { stock { content_bbl: 1 refill_months: 121 } }",
                   "offsets.stock.refill_months", "from 0 to 120"},
+        BadChange{"offsets { stock { content_bbl: 1 lag_months: 12 } }",
+                  "offsets.stock.refill_start_month",
+                  "must be above lag_months, 12, not 12"},
+        BadChange{"offsets { stock { content_bbl: 1 refill_start_month: 1 } }",
+                  "offsets.stock.refill_start_month",
+                  "give a later month, or refill_months: 0 if nothing is to be "
+                  "bought back"},
+        BadChange{"offsets { stock { content_bbl: 1 lag_months: 36 "
+                  "refill_start_month: 20 refill_months: 1 } }",
+                  "offsets.stock.refill_start_month",
+                  "above lag_months, 36, not 20"},
         BadChange{"offsets { rerouted_share: 2 }", "offsets.rerouted_share",
                   "from 0 to 1"},
         BadChange{"offsets { reroute_lag_months: 37 }",
@@ -171,6 +182,18 @@ TEST(ConvertSupplyChangeTest, ExplicitOffsetsBesideAnExAnteShockAreRefused) {
                         HasSubstr("set market.shock_mode to PATH_REALISED"))));
   request.clear_offsets();
   EXPECT_THAT(FaultsOf(request), IsEmpty());
+}
+
+TEST(ConvertSupplyChangeTest, StocksAreLentBeforeTheyAreBoughtBack) {
+  for (const char* stock :
+       {"lag_months: 11", "lag_months: 0 refill_start_month: 1",
+        // Never bought back, so that nothing ends the sale.
+        "lag_months: 36 refill_start_month: 1 refill_months: 0"}) {
+    EXPECT_THAT(FaultsOf(Request(absl::StrCat(
+                    "offsets { stock { content_bbl: 1 ", stock, " } }"))),
+                IsEmpty())
+        << stock;
+  }
 }
 
 TEST(ConvertSupplyChangeTest, AnEmptyRequestLacksThreeThings) {
