@@ -22,8 +22,7 @@ constexpr double kEstimationRange = 0.05;
 class Pricer {
  public:
   Pricer(const PriceLibrary& library, const PriceAssumptions& assumptions)
-      : library_(library),
-        assumptions_(assumptions),
+      : assumptions_(assumptions),
         multipliers_(assumptions.mode == ShockMode::kExAnte
                          ? library.ex_ante_multipliers
                          : library.realised_multipliers),
@@ -145,7 +144,6 @@ class Pricer {
     return band;
   }
 
-  const PriceLibrary& library_;
   const PriceAssumptions& assumptions_;
   const std::vector<MultiplierModel>& multipliers_;
   const Sample mixture_;
