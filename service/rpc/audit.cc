@@ -292,11 +292,7 @@ void FillAudit(const World& world, const PriceModels& models,
   AddVariance(priced.impact.variance, audit);
   AddFlags(from, priced, *proto, audit);
   if (!what.unattributed.empty()) {
-    AddFlag(
-        "NOT_ATTRIBUTED",
-        absl::StrCat("some components cannot be priced without the others: ",
-                     what.unattributed),
-        audit);
+    AddFlag("NOT_ATTRIBUTED", what.unattributed, audit);
   }
   audit->set_rerun_token(what.rerun_token);
 }

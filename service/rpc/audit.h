@@ -20,8 +20,8 @@ struct AuditOf {
   std::vector<std::string> defaulted_fields;
   // Whether parameters of offsets were used.
   bool offsets = false;
-  // Why the effect was not split among its components; empty if it was, or was
-  // not to be.
+  // Why the effect was not split among its parts; empty if it was, or there is
+  // but one.
   std::string unattributed;
   std::string rerun_token;
 };

@@ -155,8 +155,8 @@ class Scores {
   }
 
   void Add(const v1::BacktestEvent::PriceWindow& window) {
-    const auto found = std::find(kWindows.begin(), kWindows.end(),
-                                 window.trading_day_count());
+    const auto found =
+        std::find(kWindows.begin(), kWindows.end(), window.trading_day_count());
     AddTo(window, &by_window_[found - kWindows.begin()]);
     AddTo(window, &all_);
     if (window.effect_log_change().p50() != 0) {

@@ -24,6 +24,9 @@ namespace oilflow {
 namespace {
 
 constexpr char kTokenKind = 'e';
+constexpr char kNotSplit[] =
+    "policies of a network are not split: the ledger says what each mechanism "
+    "does, in a fixed order";
 
 // The scenario that a request names or carries, and its world.
 struct Source {
@@ -119,6 +122,8 @@ absl::Status EvaluateScenario(const Worlds& worlds, const Call& call,
   AddDataDefaults(result.asked.market, "scenario.market", &defaulted);
   FillAudit(world, worlds.price_models(), result.from, result.priced,
             {.defaulted_fields = std::move(defaulted),
+             .unattributed =
+                 result.asked.scenario.policies.size() > 1 ? kNotSplit : "",
              .rerun_token = RerunToken(kTokenKind, asked, world)},
             response->mutable_price());
   AddWarnings(world, result, response);

@@ -176,7 +176,9 @@ absl::Status PriceSupplyChange(const Worlds& worlds, const Call& call,
     if (split.ok()) {
       *price->mutable_attribution() = std::move(attribution);
     } else {
-      unattributed = std::string(split.message());
+      unattributed =
+          absl::StrCat("some components cannot be priced without the others: ",
+                       split.message());
     }
   }
   v1::PriceSupplyChangeRequest again = question;
