@@ -290,10 +290,10 @@ TEST(EvaluateTest, AReadingSentBackGivesTheSameBytes) {
     response.mutable_price()->mutable_audit()->clear_rerun_token();
     return response.SerializeAsString();
   };
-  EXPECT_THAT(second->price().audit().defaulted_fields(),
-              testing::UnorderedElementsAre(
-                  "scenario.market.start_price_usd_per_bbl",
-                  "scenario.market.world_crude_bpd"));
+  EXPECT_THAT(
+      second->price().audit().defaulted_fields(),
+      testing::UnorderedElementsAre("scenario.market.start_price_usd_per_bbl",
+                                    "scenario.market.world_crude_bpd"));
   EXPECT_EQ(answer(*second), answer(*first));
 }
 

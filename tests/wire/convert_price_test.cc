@@ -95,11 +95,10 @@ TEST(ConvertPriceTest, SaysWhatThePriceStartsFrom) {
   assumptions.daily_volatility = 0.02;
   Fact fact;
   fact.id = "world-crude";
-  proto = Converted(
-      Impact(), assumptions,
-      {.start_price_day = absl::CivilDay(2025, 3, 10),
-       .start_price_source = "Dated Brent spot, EIA",
-       .world_output = &fact});
+  proto = Converted(Impact(), assumptions,
+                    {.start_price_day = absl::CivilDay(2025, 3, 10),
+                     .start_price_source = "Dated Brent spot, EIA",
+                     .world_output = &fact});
   EXPECT_EQ(proto.start_price_date().day(), 10);
   EXPECT_EQ(proto.start_price_source(), "Dated Brent spot, EIA");
   EXPECT_EQ(proto.world_crude_fact(), "baselines/region/facts/world-crude");
