@@ -151,10 +151,6 @@ class Pricer {
   const double scale_;
 };
 
-double Median(absl::Span<const double> values) {
-  return Sample::Of({values.begin(), values.end()}, true).At(0.5);
-}
-
 // What oil that is stored until it is dearer does to the front, and what was
 // known of all of it.
 void AddSurprise(const PriceLibrary& library,
@@ -257,14 +253,14 @@ absl::StatusOr<PriceImpact> PriceOf(const PriceLibrary& library,
     bands.push_back(pricer.Impulse("km14-style", km14, month));
     pricer.AddMultipliers(log_supply[m], &bands);
     impact.realised_stocks_percent.push_back(
-        Median(bh19.InventoryPercent(month)));
+        MedianOf(bh19.InventoryPercent(month)));
     if (std::abs(log_supply[m]) > std::abs(log_supply[largest])) {
       largest = m;
     }
   }
   if (log_supply[largest] != 0) {
-    impact.modesty =
-        Median(bh19.largest_innovation_percent) / library.innovation_sd_percent;
+    impact.modesty = MedianOf(bh19.largest_innovation_percent) /
+                     library.innovation_sd_percent;
     impact.variance = pricer.Variance(log_supply[largest]);
   }
 

@@ -29,9 +29,7 @@ PricePath ExpectedPath(const PriceLibrary& library,
     const ResponsePath response =
         Respond(library.bh19, assumptions.mode, log_supply);
     for (int m = 0; m < response.month_count; ++m) {
-      const absl::Span<const double> draws = response.LogPrice(m);
-      path.log_price.push_back(
-          Sample::Of({draws.begin(), draws.end()}, true).At(0.5));
+      path.log_price.push_back(MedianOf(response.LogPrice(m)));
     }
     path.first_extrapolated_month =
         std::min(computed, response.first_extrapolated_month);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <cstddef>
 #include <utility>
 
 namespace oilflow {
@@ -159,6 +160,16 @@ Sample Sample::Times(double factor) const {
     sample.Accumulate();
   }
   return sample;
+}
+
+double MedianOf(absl::Span<const double> values) {
+  assert(!values.empty());
+  std::vector<double> copy(values.begin(), values.end());
+  // Of an even number the lower of the two in the middle, as At gives.
+  const auto middle =
+      copy.begin() + static_cast<std::ptrdiff_t>((copy.size() - 1) / 2);
+  std::nth_element(copy.begin(), middle, copy.end());
+  return *middle;
 }
 
 }  // namespace oilflow

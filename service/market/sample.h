@@ -88,6 +88,9 @@ class Sample {
   std::vector<double> cumulative_;
 };
 
+// Sample::Of(values).At(0.5) without sorting them all; at least one.
+double MedianOf(absl::Span<const double> values);
+
 }  // namespace oilflow
 
 #endif  // OILFLOW_SERVICE_MARKET_SAMPLE_H_

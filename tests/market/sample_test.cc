@@ -264,5 +264,14 @@ TEST(SampleTest, StatedErrorOfAMixtureCoversAtItsRate) {
       truth));
 }
 
+// The same value, of even and odd numbers and with ties.
+TEST(MedianOfTest, IsTheMedianOfTheSample) {
+  std::vector<double> values;
+  for (int n = 1; n <= 60; ++n) {
+    values.push_back((n * 37 % 23) / 7.0 - 1);
+    EXPECT_EQ(MedianOf(values), Sample::Of(values, true).At(0.5)) << n;
+  }
+}
+
 }  // namespace
 }  // namespace oilflow
