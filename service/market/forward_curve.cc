@@ -8,16 +8,11 @@
 #include "absl/strings/str_cat.h"
 
 #include "service/base/portable_math.h"
-#include "service/base/status_macros.h"
 #include "service/market/sample.h"
 #include "service/units/quantity_text.h"
 
 namespace oilflow {
 namespace {
-
-constexpr size_t kMostPillars = 121;
-constexpr double kMostMonths = 120;
-constexpr double kHighestPrice = 1000;
 
 // A first pillar for delivery up to this many months on is the front. Without
 // one it is where the first contract that is listed delivers at most times.
@@ -27,26 +22,28 @@ constexpr double kUsualFrontMonths = 2;
 // Shapes were estimated on contracts up to this far from the front.
 constexpr double kShapeYears = 3;
 
-absl::Status CheckTenor(const std::vector<CurvePillar>& pillars, size_t index) {
+std::optional<PillarFault> TenorFault(const std::vector<CurvePillar>& pillars,
+                                      size_t index) {
   const double tenor = pillars[index].tenor_months;
-  if (!(tenor >= 0 && tenor <= kMostMonths)) {
-    return absl::InvalidArgumentError(absl::StrCat(
-        "pillars[", index, "].tenor_months: must be in [0, 120], not ", tenor));
+  if (!(tenor >= 0 && tenor <= kMostTenorMonths)) {
+    return PillarFault{index, "tenor_months",
+                       absl::StrCat("must be in [0, 120], not ", tenor)};
   }
   if (index > 0 && tenor <= pillars[index - 1].tenor_months) {
-    return absl::InvalidArgumentError(absl::StrCat(
-        "pillars[", index, "].tenor_months: must be above the ",
-        PrintNumber(pillars[index - 1].tenor_months),
-        " months of the pillar before it, not ", PrintNumber(tenor),
-        "; give pillars by delivery, each delivery once"));
+    return PillarFault{
+        index, "",
+        absl::StrCat(
+            "must be above the ", PrintNumber(pillars[index - 1].tenor_months),
+            " months of the pillar before it, not ", PrintNumber(tenor),
+            "; give pillars by delivery, each delivery once")};
   }
-  return absl::OkStatus();
+  return std::nullopt;
 }
 
-absl::Status CheckPrice(DollarsPerBarrel price, size_t index) {
+std::optional<PillarFault> PriceFault(DollarsPerBarrel price, size_t index) {
   const double number = price / kDollarsPerBarrel;
-  if (number > 0 && number <= kHighestPrice) {
-    return absl::OkStatus();
+  if (number > 0 && price <= kHighestPillar) {
+    return std::nullopt;
   }
   const absl::string_view advice =
       number <= 0
@@ -54,10 +51,10 @@ absl::Status CheckPrice(DollarsPerBarrel price, size_t index) {
             "below 0, such as WTI for May 2020 on 2020-04-20: leave this "
             "pillar out, or quote a day on which every price is above 0"
           : "; give dollars, not cents, a barrel";
-  return absl::InvalidArgumentError(
-      absl::StrCat("pillars[", index,
-                   "].price: must be above 0 and at most 1000 USD/bbl, not ",
-                   number, advice));
+  return PillarFault{
+      index, "price_usd_per_bbl",
+      absl::StrCat("must be above 0 and at most 1000 USD/bbl, not ", number,
+                   advice)};
 }
 
 // A month of the path by its place in it, which may be before or after it.
@@ -225,16 +222,22 @@ void Simulate(const CurveRequest& request,
 
 }  // namespace
 
-absl::Status CheckPillars(const std::vector<CurvePillar>& pillars) {
+std::optional<PillarFault> FaultIn(const std::vector<CurvePillar>& pillars) {
   if (pillars.empty() || pillars.size() > kMostPillars) {
-    return absl::InvalidArgumentError(absl::StrCat(
-        "pillars: must be 1 to ", kMostPillars, ", not ", pillars.size()));
+    return PillarFault{
+        std::nullopt, "",
+        absl::StrCat("must be 1 to ", kMostPillars, ", not ", pillars.size())};
   }
   for (size_t i = 0; i < pillars.size(); ++i) {
-    RETURN_IF_ERROR(CheckTenor(pillars, i));
-    RETURN_IF_ERROR(CheckPrice(pillars[i].price, i));
+    std::optional<PillarFault> fault = TenorFault(pillars, i);
+    if (!fault.has_value()) {
+      fault = PriceFault(pillars[i].price, i);
+    }
+    if (fault.has_value()) {
+      return fault;
+    }
   }
-  return absl::OkStatus();
+  return std::nullopt;
 }
 
 PathValue PathAt(const PricePath& path, absl::CivilDay quote_day,

@@ -6,7 +6,7 @@
 #include <optional>
 #include <vector>
 
-#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
 
 #include "service/market/curve_shape.h"
@@ -46,10 +46,24 @@ struct CurveRequest {
   std::optional<CurveSimulation> simulation;
 };
 
-// 1 to 121 pillars, tenors ascending in [0, 120], every price above 0 and at
-// most 1000 USD/bbl. A price at or below 0 (WTI in April 2020) is refused with
-// the reason: the move multiplies prices.
-absl::Status CheckPillars(const std::vector<CurvePillar>& pillars);
+inline constexpr int kMostPillars = 121;
+inline constexpr double kMostTenorMonths = 120;
+inline constexpr DollarsPerBarrel kHighestPillar = 1000.0 * kDollarsPerBarrel;
+
+// What is wrong with a curve, and with which pillar of it; without one, with
+// all of them. The field is "tenor_months" or "price_usd_per_bbl", or empty if
+// what is wrong is where the pillar stands.
+struct PillarFault {
+  std::optional<size_t> pillar;
+  absl::string_view field;
+  std::string what;
+};
+
+// The first fault; missing if there is none: 1 to 121 pillars, tenors ascending
+// in [0, 120], every price above 0 and at most 1000 USD/bbl. A price at or
+// below 0 (WTI in April 2020) is refused with the reason: the move multiplies
+// prices.
+std::optional<PillarFault> FaultIn(const std::vector<CurvePillar>& pillars);
 
 // The expected log path that PATH follows, by calendar month.
 struct PricePath {
@@ -122,7 +136,7 @@ struct ShockedCurve {
 // that moves in parallel with the next is left as moved. PATH: x(T) is the path
 // at the delivery month. ANNOUNCE: x(T) = x(0) B(T) with x(0) =
 // `front_log_change`. rp(T) = rp(0) B(T) in both. Pillars are never sorted
-// again. `request` has passed CheckPillars.
+// again. `request` has pillars without a fault.
 ShockedCurve ShockCurve(const CurveRequest& request, const PricePath& path,
                         double front_log_change, double front_risk_premium_log);
 

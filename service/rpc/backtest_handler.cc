@@ -15,7 +15,6 @@
 #include "service/base/portable_math.h"
 #include "service/base/reason.h"
 #include "service/base/status_macros.h"
-#include "service/evaluation/ladder.h"
 #include "service/market/score.h"
 #include "service/rpc/error.h"
 #include "service/rpc/evaluated_scenario.h"
@@ -60,8 +59,7 @@ struct DailyNet {
 
 DailyNet DailyNetOf(const EvaluatedScenario& result) {
   DailyNet net;
-  for (const LadderDay& day :
-       LadderOf(result.evaluation, result.asked.scenario)) {
+  for (const LadderDay& day : result.ladder) {
     const double all = static_cast<double>(day.Net() + day.demand_bpd);
     net.all.push_back(all);
     net.before_stocks.push_back(

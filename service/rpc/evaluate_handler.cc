@@ -107,7 +107,7 @@ absl::Status EvaluateScenario(const Worlds& worlds, const Call& call,
 
   v1::Scenario* filled = response->mutable_scenario();
   *filled = source.scenario;
-  FillDefaults(filled);
+  FillDefaults(worlds.price_models().library, filled);
   ToProto(result.evaluation, world.network, result.asked.scenario, world.id,
           response);
   *filled->mutable_as_of() = response->reading().as_of();

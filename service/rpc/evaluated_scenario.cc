@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "service/base/status_macros.h"
-#include "service/evaluation/ladder.h"
 #include "service/market/supply_months.h"
 #include "service/rpc/error.h"
 #include "service/rpc/reading.h"
@@ -64,8 +63,8 @@ std::optional<BarrelsPerDay> KnownSpare(const Evaluation& evaluation) {
          kBarrelsPerDay;
 }
 
-SupplyToPrice SupplyOf(const Evaluation& evaluation, const Scenario& scenario) {
-  const std::vector<LadderDay> days = LadderOf(evaluation, scenario);
+SupplyToPrice SupplyOf(const Evaluation& evaluation,
+                       const std::vector<LadderDay>& days) {
   const absl::CivilDay first_day = evaluation.horizon.first_day;
   SupplyToPrice supply{.first_day = first_day,
                        .day_count = evaluation.horizon.day_count};
@@ -134,7 +133,8 @@ absl::StatusOr<EvaluatedScenario> EvaluateAndPrice(const Worlds& worlds,
       result.from.spare_is_open && known.has_value()) {
     result.from.assumptions.state->reachable_spare = *known;
   }
-  result.supply = SupplyOf(result.evaluation, asked);
+  result.ladder = LadderOf(result.evaluation, asked);
+  result.supply = SupplyOf(result.evaluation, result.ladder);
   ASSIGN_OR_RETURN(result.priced,
                    PriceSupply(models, result.from, result.supply, "scenario"));
   return result;

@@ -3,12 +3,15 @@
 #ifndef OILFLOW_SERVICE_RPC_EVALUATED_SCENARIO_H_
 #define OILFLOW_SERVICE_RPC_EVALUATED_SCENARIO_H_
 
+#include <vector>
+
 #include "absl/status/statusor.h"
 
 #include "oilflow/v1/fact.pb.h"
 #include "oilflow/v1/scenario.pb.h"
 
 #include "service/evaluation/evaluate.h"
+#include "service/evaluation/ladder.h"
 #include "service/rpc/call.h"
 #include "service/rpc/pricing.h"
 #include "service/store/world.h"
@@ -19,6 +22,8 @@ namespace oilflow {
 struct EvaluatedScenario {
   ScenarioRequest asked;
   Evaluation evaluation;
+  // By day.
+  std::vector<LadderDay> ladder;
   PricedFrom from;
   SupplyToPrice supply;
   Priced priced;

@@ -135,7 +135,7 @@ absl::Status PriceSupplyChange(const Worlds& worlds, const Call& call,
   RETURN_IF_ERROR(bad.ToStatus());
   v1::PriceSupplyChangeRequest* filled = response->mutable_request();
   *filled = question;
-  FillDefaults(filled);
+  FillDefaults(models.library, filled);
   const auto id = IdIn("baselines/", filled->baseline());
   const auto world = id.has_value() ? worlds.Find(*id) : nullptr;
   if (world == nullptr) {

@@ -3,10 +3,10 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <cstdlib>
 #include <limits>
 #include <vector>
 
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 
 #include "service/base/date.h"
@@ -17,10 +17,10 @@
 namespace oilflow {
 namespace {
 
-constexpr int kMaxPillars = 121;
-constexpr double kMaxTenorMonths = 120;
-constexpr double kMaxPrice = 1000;
 constexpr double kMaxLogChange = 3;
+// How far, either way, the quote may lie from the first day that is priced: the
+// path has to be worked out to the last pillar.
+constexpr int kMaxQuoteMonths = 36;
 constexpr int kMaxSimulatedDays = 1096;
 constexpr int kMinDraws = 100;
 constexpr int kMaxDraws = 100000;
@@ -75,6 +75,36 @@ CurveEngine EngineFromProto(const v1::ForwardCurve& proto,
   }
 }
 
+// Missing if it was not given well, or is to follow from a day that was not.
+std::optional<absl::CivilDay> QuoteDayFromProto(
+    const v1::ForwardCurve& proto, std::optional<absl::CivilDay> first_day,
+    const std::string& path, BadRequest* bad) {
+  if (!proto.has_quote_date()) {
+    return first_day.has_value() ? std::make_optional(*first_day - 1)
+                                 : std::nullopt;
+  }
+  const std::string field = absl::StrCat(path, ".quote_date");
+  const auto day = DateFromProto(proto.quote_date());
+  bad->Take(field, day);
+  if (!day.ok()) {
+    return std::nullopt;
+  }
+  if (first_day.has_value()) {
+    const absl::CivilMonth month(*first_day);
+    if (std::abs(absl::CivilMonth(*day) - month) > kMaxQuoteMonths) {
+      bad->Add(field,
+               absl::StrCat(
+                   "must be in the months from ",
+                   PrintMonth(month - kMaxQuoteMonths), " to ",
+                   PrintMonth(month + kMaxQuoteMonths), ", ", kMaxQuoteMonths,
+                   " either way of the first day that is priced, not ",
+                   PrintDate(*day), "; quote the curve nearer to the change"));
+      return std::nullopt;
+    }
+  }
+  return *day;
+}
+
 // Months after the month of the quote; missing if it was not given well or
 // cannot be told without the day of the quote.
 std::optional<double> TenorFromProto(const v1::ForwardCurve::Pillar& proto,
@@ -83,7 +113,7 @@ std::optional<double> TenorFromProto(const v1::ForwardCurve::Pillar& proto,
   switch (proto.delivery_case()) {
     case v1::ForwardCurve::Pillar::kTenorMonths:
       return CheckNumber(absl::StrCat(path, ".tenor_months"),
-                         proto.tenor_months(), 0, kMaxTenorMonths, "months",
+                         proto.tenor_months(), 0, kMostTenorMonths, "months",
                          bad);
     case v1::ForwardCurve::Pillar::kDeliveryMonth: {
       const std::string field = absl::StrCat(path, ".delivery_month");
@@ -95,15 +125,16 @@ std::optional<double> TenorFromProto(const v1::ForwardCurve::Pillar& proto,
       const absl::CivilMonth delivery(*day);
       const absl::CivilMonth quote(*quote_day);
       const auto months = delivery - quote;
-      if (months < 0 || months > static_cast<int>(kMaxTenorMonths)) {
-        bad->Add(field,
-                 absl::StrCat("must be from ", PrintMonth(quote), " to ",
-                              PrintMonth(quote + 120), ", not ",
-                              PrintMonth(delivery),
-                              ": 0 to 120 months after the month of the quote, "
-                              "which is ",
-                              PrintDate(*quote_day),
-                              "; mend quote_date or leave the pillar out"));
+      if (months < 0 || months > static_cast<int>(kMostTenorMonths)) {
+        bad->Add(
+            field,
+            absl::StrCat("must be from ", PrintMonth(quote), " to ",
+                         PrintMonth(quote + static_cast<int>(kMostTenorMonths)),
+                         ", not ", PrintMonth(delivery),
+                         ": 0 to 120 months after the month of the quote, "
+                         "which is ",
+                         PrintDate(*quote_day),
+                         "; mend quote_date or leave the pillar out"));
         return std::nullopt;
       }
       return static_cast<double>(months);
@@ -114,25 +145,7 @@ std::optional<double> TenorFromProto(const v1::ForwardCurve::Pillar& proto,
   }
 }
 
-// What CheckPillars says of a pillar, without the pillar's name before it.
-absl::string_view WhatOf(absl::string_view message) {
-  const size_t colon = message.find(": ");
-  return absl::StartsWith(message, "pillars[") &&
-                 colon != absl::string_view::npos
-             ? message.substr(colon + 2)
-             : message;
-}
-
-// Its name, such as "pillars[2]"; of all if it says something of all.
-absl::string_view PillarOf(absl::string_view message) {
-  const size_t bracket = message.find(']');
-  return absl::StartsWith(message, "pillars[") &&
-                 bracket != absl::string_view::npos
-             ? message.substr(0, bracket + 1)
-             : "pillars";
-}
-
-// A price at or below 0 is a price: CheckPillars says why it is refused.
+// A price at or below 0 is a price: FaultIn says why it is refused.
 std::optional<double> PriceFromProto(const v1::ForwardCurve::Pillar& proto,
                                      const std::string& path, BadRequest* bad) {
   const std::string field = absl::StrCat(path, ".price_usd_per_bbl");
@@ -142,12 +155,11 @@ std::optional<double> PriceFromProto(const v1::ForwardCurve::Pillar& proto,
   }
   const double price = proto.price_usd_per_bbl();
   if (std::isfinite(price) && price <= 0) {
-    const absl::Status status =
-        CheckPillars({{.tenor_months = 0, .price = price * kDollarsPerBarrel}});
-    bad->Add(field, WhatOf(status.message()));
+    bad->Add(field, FaultIn({{0, price * kDollarsPerBarrel}})->what);
     return std::nullopt;
   }
-  return CheckNumberAbove(field, price, 0, kMaxPrice, "USD/bbl", bad);
+  return CheckNumberAbove(field, price, 0, kHighestPillar / kDollarsPerBarrel,
+                          "USD/bbl", bad);
 }
 
 std::vector<CurvePillar> PillarsFromProto(
@@ -155,8 +167,8 @@ std::vector<CurvePillar> PillarsFromProto(
     const std::string& path, BadRequest* bad) {
   const std::string list = absl::StrCat(path, ".pillars");
   std::vector<CurvePillar> pillars;
-  if (proto.pillars_size() < 1 || proto.pillars_size() > kMaxPillars) {
-    bad->Add(list, absl::StrCat("must be 1 to ", kMaxPillars, ", not ",
+  if (proto.pillars_size() < 1 || proto.pillars_size() > kMostPillars) {
+    bad->Add(list, absl::StrCat("must be 1 to ", kMostPillars, ", not ",
                                 proto.pillars_size()));
     return pillars;
   }
@@ -170,10 +182,12 @@ std::vector<CurvePillar> PillarsFromProto(
   }
   // What each lacks has been said; what they are together needs all of them.
   if (static_cast<int>(pillars.size()) == proto.pillars_size()) {
-    const absl::Status status = CheckPillars(pillars);
-    if (!status.ok()) {
-      bad->Add(absl::StrCat(path, ".", PillarOf(status.message())),
-               WhatOf(status.message()));
+    if (const auto fault = FaultIn(pillars); fault.has_value()) {
+      bad->Add(fault->pillar.has_value()
+                   ? absl::StrCat(list, "[", *fault->pillar, "]",
+                                  fault->field.empty() ? "" : ".", fault->field)
+                   : list,
+               fault->what);
     }
   }
   return pillars;
@@ -217,16 +231,8 @@ CurveInput CurveFromProto(const v1::ForwardCurve& proto,
   CurveInput input;
   CurveRequest& request = input.request;
   request.benchmark = BenchmarkFromProto(proto, path, bad);
-  std::optional<absl::CivilDay> quote_day;
-  if (proto.has_quote_date()) {
-    const auto day = DateFromProto(proto.quote_date());
-    bad->Take(absl::StrCat(path, ".quote_date"), day);
-    if (day.ok()) {
-      quote_day = *day;
-    }
-  } else if (first_day.has_value()) {
-    quote_day = *first_day - 1;
-  }
+  const std::optional<absl::CivilDay> quote_day =
+      QuoteDayFromProto(proto, first_day, path, bad);
   request.quote_day = quote_day.value_or(absl::CivilDay());
   request.pillars = PillarsFromProto(proto, quote_day, path, bad);
   request.mode = ModeFromProto(proto, path, bad);

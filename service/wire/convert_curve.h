@@ -45,8 +45,9 @@ CurveInput CurveFromProto(const v1::ForwardCurve& proto,
 CurveRequest ResolveCurve(const PriceLibrary& library, const CurveInput& input,
                           const std::string& path, BadRequest* bad);
 
-// Fills in every default that the request alone determines.
-void FillDefaults(std::optional<absl::CivilDay> first_day,
+// Fills in every default that the request and the library determine.
+void FillDefaults(const PriceLibrary& library,
+                  std::optional<absl::CivilDay> first_day,
                   v1::ForwardCurve* proto);
 
 // `spread_from_stocks_percent` is what past stocks would suggest for the change

@@ -92,10 +92,11 @@ ResolvedMarket ResolveMarket(const PriceLibrary& library,
 void CheckDisruption(const RiskPremium& premium, BarrelsPerDay world_output,
                      const std::string& path, BadRequest* bad);
 
-// Fills in every default that the request alone determines: not the price, the
-// world's output, the caller's long run, or what spare capacity is reachable. A
-// second time changes nothing.
-void FillDefaults(std::optional<absl::CivilDay> first_day,
+// Fills in every default that the request and the library determine: not the
+// price, the world's output, the caller's long run, or what spare capacity is
+// reachable. A second time changes nothing.
+void FillDefaults(const PriceLibrary& library,
+                  std::optional<absl::CivilDay> first_day,
                   v1::MarketAssumptions* proto);
 
 }  // namespace oilflow

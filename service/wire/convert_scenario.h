@@ -31,7 +31,7 @@ ScenarioRequest ScenarioFromProto(const Network& network,
 
 // Fills in the default of every number that has one, and of every choice, also
 // of the market: what leaving it out means. A second time changes nothing.
-void FillDefaults(v1::Scenario* proto);
+void FillDefaults(const PriceLibrary& library, v1::Scenario* proto);
 
 }  // namespace oilflow
 

@@ -43,9 +43,10 @@ SupplyChangeRequest SupplyChangeFromProto(
     const PriceLibrary& library, const v1::PriceSupplyChangeRequest& proto,
     BadRequest* bad);
 
-// Fills in every default that the request alone determines, also of its market.
-// A second time changes nothing; a rerun stays as it is.
-void FillDefaults(v1::PriceSupplyChangeRequest* proto);
+// Fills in every default that the request and the library determine, also of
+// its market. A second time changes nothing; a rerun stays as it is.
+void FillDefaults(const PriceLibrary& library,
+                  v1::PriceSupplyChangeRequest* proto);
 
 }  // namespace oilflow
 

@@ -71,53 +71,58 @@ void FillPolicy(v1::Policy* policy) {
   }
 }
 
-// The numbers of offsets.spare, offsets.stock and offsets as
-// price_service.proto has them; the shipped parameters say the same.
-void FillOffsets(v1::Offsets* offsets) {
+void FillSpare(const SpareOffset& defaults, v1::Offsets::Spare* spare) {
+  if (!spare->has_willing_share()) {
+    spare->set_willing_share(defaults.willing_share);
+  }
+  if (!spare->has_reachable_bpd()) {
+    spare->set_reachable_bpd(defaults.reachable_bpd);
+  }
+  if (!spare->has_lag_months()) {
+    spare->set_lag_months(defaults.lag_months);
+  }
+  if (!spare->has_ramp_months()) {
+    spare->set_ramp_months(defaults.ramp_months);
+  }
+}
+
+// All but the content, which has no default.
+void FillStock(const StockOffset& defaults, v1::Offsets::Stock* stock) {
+  if (!stock->has_max_rate_bpd()) {
+    stock->set_max_rate_bpd(defaults.max_rate_bpd);
+  }
+  if (!stock->has_filled_share()) {
+    stock->set_filled_share(defaults.filled_share);
+  }
+  if (!stock->has_effective_share()) {
+    stock->set_effective_share(defaults.effective_share);
+  }
+  if (!stock->has_lag_months()) {
+    stock->set_lag_months(defaults.lag_months);
+  }
+  if (!stock->has_refill_start_month()) {
+    stock->set_refill_start_month(defaults.refill_start_month);
+  }
+  if (!stock->has_refill_months()) {
+    stock->set_refill_months(defaults.refill_months);
+  }
+}
+
+void FillOffsets(const OffsetAssumptions& defaults, v1::Offsets* offsets) {
   if (offsets->has_spare()) {
-    v1::Offsets::Spare* spare = offsets->mutable_spare();
-    if (!spare->has_willing_share()) {
-      spare->set_willing_share(0.5);
-    }
-    if (!spare->has_reachable_bpd()) {
-      spare->set_reachable_bpd(2.7e6);
-    }
-    if (!spare->has_lag_months()) {
-      spare->set_lag_months(1);
-    }
-    if (!spare->has_ramp_months()) {
-      spare->set_ramp_months(2);
-    }
+    FillSpare(defaults.spare.value_or(SpareOffset()), offsets->mutable_spare());
   }
   if (offsets->has_stock()) {
-    v1::Offsets::Stock* stock = offsets->mutable_stock();
-    if (!stock->has_max_rate_bpd()) {
-      stock->set_max_rate_bpd(1.4e6);
-    }
-    if (!stock->has_filled_share()) {
-      stock->set_filled_share(0.5);
-    }
-    if (!stock->has_effective_share()) {
-      stock->set_effective_share(0.7);
-    }
-    if (!stock->has_lag_months()) {
-      stock->set_lag_months(1);
-    }
-    if (!stock->has_refill_start_month()) {
-      stock->set_refill_start_month(12);
-    }
-    if (!stock->has_refill_months()) {
-      stock->set_refill_months(24);
-    }
+    FillStock(defaults.stock.value_or(StockOffset()), offsets->mutable_stock());
   }
   if (!offsets->has_rerouted_share()) {
-    offsets->set_rerouted_share(0);
+    offsets->set_rerouted_share(defaults.rerouted_share);
   }
   if (!offsets->has_reroute_lag_months()) {
-    offsets->set_reroute_lag_months(0);
+    offsets->set_reroute_lag_months(defaults.reroute_lag_months);
   }
   if (!offsets->has_gain_offset_share()) {
-    offsets->set_gain_offset_share(0);
+    offsets->set_gain_offset_share(defaults.gain_offset_share);
   }
 }
 
@@ -128,7 +133,8 @@ std::optional<absl::CivilDay> FirstDay(const v1::DateRange& horizon) {
 
 }  // namespace
 
-void FillDefaults(std::optional<absl::CivilDay> first_day,
+void FillDefaults(const PriceLibrary& library,
+                  std::optional<absl::CivilDay> first_day,
                   v1::ForwardCurve* proto) {
   // A day before the first that can be written stays unsaid.
   if (!proto->has_quote_date() && first_day.has_value() &&
@@ -139,10 +145,10 @@ void FillDefaults(std::optional<absl::CivilDay> first_day,
     proto->set_engine(v1::ForwardCurve::TWO_SPEED);
   }
   if (!proto->has_interest_rate()) {
-    proto->set_interest_rate(0.04);
+    proto->set_interest_rate(library.interest_rate);
   }
   if (!proto->has_storage_cost_usd_per_bbl_month()) {
-    proto->set_storage_cost_usd_per_bbl_month(0.5);
+    proto->set_storage_cost_usd_per_bbl_month(library.storage_cost);
   }
   if (proto->benchmark() == v1::ForwardCurve::BRENT ||
       proto->benchmark() == v1::ForwardCurve::WTI) {
@@ -167,7 +173,8 @@ void FillDefaults(std::optional<absl::CivilDay> first_day,
   }
 }
 
-void FillDefaults(std::optional<absl::CivilDay> first_day,
+void FillDefaults(const PriceLibrary& library,
+                  std::optional<absl::CivilDay> first_day,
                   v1::MarketAssumptions* proto) {
   const MarketRequest otherwise;
   if (!proto->has_already_priced()) {
@@ -191,11 +198,12 @@ void FillDefaults(std::optional<absl::CivilDay> first_day,
     proto->set_differential_change_usd_per_bbl(0);
   }
   if (proto->has_curve()) {
-    FillDefaults(first_day, proto->mutable_curve());
+    FillDefaults(library, first_day, proto->mutable_curve());
   }
 }
 
-void FillDefaults(v1::PriceSupplyChangeRequest* proto) {
+void FillDefaults(const PriceLibrary& library,
+                  v1::PriceSupplyChangeRequest* proto) {
   if (!proto->rerun_token().empty()) {
     return;
   }
@@ -203,14 +211,14 @@ void FillDefaults(v1::PriceSupplyChangeRequest* proto) {
     proto->set_baseline("baselines/region");
   }
   if (proto->has_offsets()) {
-    FillOffsets(proto->mutable_offsets());
+    FillOffsets(library.offsets, proto->mutable_offsets());
   }
   if (proto->has_market()) {
-    FillDefaults(FirstDay(proto->horizon()), proto->mutable_market());
+    FillDefaults(library, FirstDay(proto->horizon()), proto->mutable_market());
   }
 }
 
-void FillDefaults(v1::Scenario* proto) {
+void FillDefaults(const PriceLibrary& library, v1::Scenario* proto) {
   for (v1::Policy& policy : *proto->mutable_policies()) {
     FillPolicy(&policy);
   }
@@ -220,7 +228,7 @@ void FillDefaults(v1::Scenario* proto) {
     }
   }
   if (proto->has_market()) {
-    FillDefaults(FirstDay(proto->horizon()), proto->mutable_market());
+    FillDefaults(library, FirstDay(proto->horizon()), proto->mutable_market());
   }
 }
 

@@ -10,6 +10,7 @@
 #include "service/base/portable_math.h"
 #include "service/market/forward_curve.h"
 #include "tests/support/curves.h"
+#include "tests/support/dice.h"
 #include "tests/support/units_printer.h"
 
 namespace oilflow {
@@ -59,7 +60,7 @@ TEST(CarryBoundTest, SaysWhereTheGivenCurveIsBeyondCarry) {
 
 // WTI in April 2020: a month later oil was ten dollars dearer.
 TEST(CarryBoundTest, NoShockLeavesACurveBeyondCarryToTheBit) {
-  CurveDice dice(2020);
+  Dice dice(2020);
   for (int trial = 0; trial < 500; ++trial) {
     std::vector<double> prices = {25, 35};
     while (trial > 0 && prices.size() < 40) {

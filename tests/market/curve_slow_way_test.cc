@@ -11,6 +11,7 @@
 #include "service/base/portable_math.h"
 #include "service/market/forward_curve.h"
 #include "tests/support/curves.h"
+#include "tests/support/dice.h"
 #include "tests/support/status_matchers.h"
 #include "tests/support/units_printer.h"
 
@@ -124,17 +125,20 @@ class NaiveCurve {
   std::vector<double> moved_;
 };
 
-CurveRequest RandomRequest(CurveDice& dice) {
+CurveRequest RandomRequest(Dice& dice) {
   std::vector<CurvePillar> pillars;
-  double tenor = dice.Whole(0, 5) + (dice.Whole(0, 1) == 0 ? 0 : 0.25);
-  const int count = dice.Whole(1, 24);
+  double tenor = static_cast<int>(dice.Roll(0, 5)) +
+                 (static_cast<int>(dice.Roll(0, 1)) == 0 ? 0 : 0.25);
+  const int count = static_cast<int>(dice.Roll(1, 24));
   for (int i = 0; i < count; ++i) {
     pillars.push_back({tenor, dice.Between(55, 80) * kDollarsPerBarrel});
-    tenor += dice.Whole(1, 8) * 0.5;
+    tenor += static_cast<int>(dice.Roll(1, 8)) * 0.5;
   }
   CurveRequest request = RequestOf(
-      pillars, dice.Whole(0, 1) == 0 ? CurveMode::kPath : CurveMode::kAnnounce);
-  request.quote_day = absl::CivilDay(2024, 1, 1) + dice.Whole(0, 800);
+      pillars, static_cast<int>(dice.Roll(0, 1)) == 0 ? CurveMode::kPath
+                                                      : CurveMode::kAnnounce);
+  request.quote_day =
+      absl::CivilDay(2024, 1, 1) + static_cast<int>(dice.Roll(0, 800));
   request.shape.w = dice.Between(0, 1);
   request.shape.kappa = dice.Between(0, 3);
   request.interest_rate = dice.Between(-0.1, 0.3);
@@ -143,17 +147,17 @@ CurveRequest RandomRequest(CurveDice& dice) {
 }
 
 TEST(SlowWayTest, AgreesWithTheSlowWay) {
-  CurveDice dice(20251114);
+  Dice dice(20251114);
   int raised = 0;
   int left = 0;
   int beyond = 0;
   int within = 0;
   for (int trial = 0; trial < 500; ++trial) {
     const CurveRequest request = RandomRequest(dice);
-    ASSERT_THAT(CheckPillars(request.pillars), IsOk());
-    PricePath path = {.first_month =
-                          absl::CivilMonth(2024, 1) + dice.Whole(0, 30)};
-    for (int i = dice.Whole(1, 36); i > 0; --i) {
+    ASSERT_EQ(Described(FaultIn(request.pillars)), "");
+    PricePath path = {.first_month = absl::CivilMonth(2024, 1) +
+                                     static_cast<int>(dice.Roll(0, 30))};
+    for (int i = static_cast<int>(dice.Roll(1, 36)); i > 0; --i) {
       path.log_price.push_back(dice.Between(-0.4, 0.4));
     }
     const double front = dice.Between(-0.5, 0.5);
@@ -179,7 +183,7 @@ TEST(SlowWayTest, AgreesWithTheSlowWay) {
 }
 
 TEST(SlowWayTest, StoringNeverPaysMoreThanItDid) {
-  CurveDice dice(7);
+  Dice dice(7);
   for (int trial = 0; trial < 500; ++trial) {
     const CurveRequest request = RandomRequest(dice);
     const ShockedCurve curve =

@@ -4,9 +4,11 @@
 #define OILFLOW_TESTS_SUPPORT_CURVES_H_
 
 #include <cmath>
-#include <cstdint>
-#include <random>
+#include <optional>
+#include <string>
 #include <vector>
+
+#include "absl/strings/str_cat.h"
 
 #include "service/market/forward_curve.h"
 
@@ -89,21 +91,20 @@ inline std::vector<bool> BeyondIn(const ShockedCurve& curve) {
   return beyond;
 }
 
-class CurveDice {
- public:
-  explicit CurveDice(uint32_t seed) : random_(seed) {}
-
-  double Between(double low, double high) {
-    return low + (high - low) * (random_() / 4294967296.0);
+// As "pillars[1].tenor_months: must be ..."; empty without a fault.
+inline std::string Described(const std::optional<PillarFault>& fault) {
+  if (!fault.has_value()) {
+    return "";
   }
-
-  int Whole(int low, int high) {
-    return low + static_cast<int>(random_() % (high - low + 1));
+  std::string text = "pillars";
+  if (fault->pillar.has_value()) {
+    absl::StrAppend(&text, "[", *fault->pillar, "]");
   }
-
- private:
-  std::mt19937 random_;
-};
+  if (!fault->field.empty()) {
+    absl::StrAppend(&text, ".", fault->field);
+  }
+  return absl::StrCat(text, ": ", fault->what);
+}
 
 }  // namespace oilflow
 

@@ -8,7 +8,9 @@
 #include "google/protobuf/util/message_differencer.h"
 #include "gtest/gtest.h"
 
-#include "tests/wire/shipped_library.h"
+#include "tests/support/faults.h"
+#include "tests/support/fixtures.h"
+#include "tests/support/price_library.h"
 
 namespace oilflow {
 namespace {
@@ -31,7 +33,7 @@ std::vector<std::string> FaultsOf(const v1::ForwardCurve& proto) {
   BadRequest bad;
   const CurveInput input = CurveFromProto(proto, kMarchFirst, "curve", &bad);
   if (bad.ok()) {
-    ResolveCurve(ShippedLibrary(), input, "curve", &bad);
+    ResolveCurve(TestLibrary(), input, "curve", &bad);
   }
   return FaultsIn(bad);
 }
@@ -39,7 +41,7 @@ std::vector<std::string> FaultsOf(const v1::ForwardCurve& proto) {
 CurveRequest Resolved(const v1::ForwardCurve& proto) {
   BadRequest bad;
   const CurveInput input = CurveFromProto(proto, kMarchFirst, "curve", &bad);
-  CurveRequest request = ResolveCurve(ShippedLibrary(), input, "curve", &bad);
+  CurveRequest request = ResolveCurve(TestLibrary(), input, "curve", &bad);
   EXPECT_THAT(FaultsIn(bad), IsEmpty());
   return request;
 }
@@ -124,6 +126,10 @@ INSTANTIATE_TEST_SUITE_P(
                  "storage_cost_usd_per_bbl_month", "from 0 to 100"},
         BadCurve{"quote_date { year: 2025 month: 2 day: 30 }", "quote_date",
                  "a day of the calendar"},
+        BadCurve{"quote_date { year: 2022 month: 2 day: 28 }", "quote_date",
+                 "from 2022-03 to 2028-03, 36 either way"},
+        BadCurve{"quote_date { year: 2028 month: 4 day: 1 }", "quote_date",
+                 "not 2028-04-01"},
         BadCurve{"shape_id: 'brent'", "shape_id",
                  "brent-opec-2007-24, brent-opec-2017-24, brent-all-2007-25, "
                  "wti-opec-2007-24, wti-kaenzig-1990-24), not \"brent\""},
@@ -150,6 +156,16 @@ TEST(ConvertCurveTest, ANumberThatIsNoChoiceIsRefused) {
       Curve(absl::StrCat("benchmark: WTI mode: PATH ", kPillar));
   curve.set_engine(static_cast<v1::ForwardCurve::Engine>(7));
   EXPECT_THAT(FaultsOf(curve), ElementsAre(HasSubstr("curve.engine: must")));
+}
+
+TEST(ConvertCurveTest, TheEndsOfTheQuotesRangeAreTaken) {
+  for (const char* date :
+       {"year: 2022 month: 3 day: 1", "year: 2028 month: 3 day: 31"}) {
+    EXPECT_THAT(
+        FaultsOf(Curve(absl::StrCat("benchmark: WTI mode: PATH ",
+                                    "quote_date { ", date, " } ", kPillar))),
+        IsEmpty());
+  }
 }
 
 TEST(ConvertCurveTest, ACurveOf121PillarsIsTakenAnd122AreNot) {

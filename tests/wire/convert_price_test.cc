@@ -7,7 +7,9 @@
 #include "google/protobuf/util/message_differencer.h"
 #include "gtest/gtest.h"
 
-#include "tests/wire/shipped_library.h"
+#include "tests/support/faults.h"
+#include "tests/support/fixtures.h"
+#include "tests/support/price_library.h"
 
 namespace oilflow {
 namespace {
@@ -75,7 +77,7 @@ v1::PriceImpact Converted(const PriceImpact& impact,
                           const PriceAssumptions& assumptions,
                           const PriceProvenance& provenance = {}) {
   v1::PriceImpact proto;
-  ToProto(impact, assumptions, ShippedLibrary(), provenance, "region", &proto);
+  ToProto(impact, assumptions, TestLibrary(), provenance, "region", &proto);
   return proto;
 }
 

@@ -20,6 +20,7 @@
 #include "service/units/quantity_text.h"
 #include "service/wire/bad_request.h"
 #include "tests/support/fixtures.h"
+#include "tests/support/price_library.h"
 #include "tests/support/status_matchers.h"
 #include "tests/wire/trade_world.h"
 
@@ -216,7 +217,7 @@ TEST(FillDefaultsTest, EveryDefaultOfTheCatalogueIsFilledIn) {
   ForEachNumber([](const auto& lever, const auto& field, const auto* number,
                    Message* message, v1::Scenario* scenario) {
     message->GetReflection()->ClearField(message, number);
-    FillDefaults(scenario);
+    FillDefaults(TestLibrary(), scenario);
     const Message& filled = *MessageOf(lever.name, scenario);
     ASSERT_EQ(filled.GetReflection()->HasField(filled, number),
               field.default_value.has_value());
@@ -235,7 +236,7 @@ TEST(FillDefaultsTest, WhatIsGivenStays) {
                    Message* message, v1::Scenario* scenario) {
     FaultsWith(field.maximum, number, message, *scenario);
     const std::string given = message->DebugString();
-    FillDefaults(scenario);
+    FillDefaults(TestLibrary(), scenario);
     const double value =
         IsWhole(*message, number)
             ? message->GetReflection()->GetInt32(*message, number)
@@ -247,7 +248,7 @@ TEST(FillDefaultsTest, WhatIsGivenStays) {
 TEST(FillDefaultsTest, ComplianceIsFilledInUnderTargetOnly) {
   v1::Scenario scenario =
       ScenarioWith("quota { country: 'iraq' regime: OFFSET offset_share: 1 }");
-  FillDefaults(&scenario);
+  FillDefaults(TestLibrary(), &scenario);
   EXPECT_FALSE(scenario.policies(0).quota().has_compliance());
   EXPECT_THAT(FaultsOf(scenario).field_violations(), IsEmpty());
 }
@@ -255,7 +256,7 @@ TEST(FillDefaultsTest, ComplianceIsFilledInUnderTargetOnly) {
 TEST(FillDefaultsTest, ChoicesAndLevelsAreFilledIn) {
   v1::Scenario scenario = ScenarioWith("outage { arcs: 'cpc' loss_bpd: 1 }",
                                        "drivers { driver_id: 'war' }");
-  FillDefaults(&scenario);
+  FillDefaults(TestLibrary(), &scenario);
   EXPECT_EQ(scenario.policies(0).ramp_shape(), v1::Policy::LINEAR);
   EXPECT_EQ(scenario.policies(0).outage().counted_from(),
             v1::OutageLever::FLOW);
@@ -264,7 +265,7 @@ TEST(FillDefaultsTest, ChoicesAndLevelsAreFilledIn) {
   scenario.mutable_policies(0)->mutable_outage()->set_counted_from(
       v1::OutageLever::CAPACITY);
   scenario.mutable_drivers(0)->set_level(0);
-  FillDefaults(&scenario);
+  FillDefaults(TestLibrary(), &scenario);
   EXPECT_EQ(scenario.policies(0).ramp_shape(), v1::Policy::LOGISTIC);
   EXPECT_EQ(scenario.policies(0).outage().counted_from(),
             v1::OutageLever::CAPACITY);
@@ -276,7 +277,7 @@ TEST(FillDefaultsTest, WhatIsFilledInIsTaken) {
   for (const LeverDescription& lever : LeverCatalog()) {
     v1::Scenario scenario = ScenarioWith(GoodLever(lever.name, ""));
     EXPECT_THAT(FaultsOf(scenario).field_violations(), IsEmpty()) << lever.name;
-    FillDefaults(&scenario);
+    FillDefaults(TestLibrary(), &scenario);
     EXPECT_THAT(FaultsOf(scenario).field_violations(), IsEmpty()) << lever.name;
   }
 }
@@ -285,9 +286,9 @@ TEST(FillDefaultsTest, ASecondTimeChangesNothing) {
   for (const auto& [id, world] : EmbeddedWorlds()->all()) {
     for (const auto& [name, scenario] : world->scenarios) {
       v1::Scenario once = scenario;
-      FillDefaults(&once);
+      FillDefaults(TestLibrary(), &once);
       v1::Scenario twice = once;
-      FillDefaults(&twice);
+      FillDefaults(TestLibrary(), &twice);
       EXPECT_TRUE(
           google::protobuf::util::MessageDifferencer::Equals(once, twice))
           << name;

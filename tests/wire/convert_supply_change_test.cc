@@ -9,7 +9,9 @@
 #include "gtest/gtest.h"
 
 #include "service/wire/defaulted_fields.h"
-#include "tests/wire/shipped_library.h"
+#include "tests/support/faults.h"
+#include "tests/support/fixtures.h"
+#include "tests/support/price_library.h"
 
 namespace oilflow {
 namespace {
@@ -38,7 +40,7 @@ SupplyChangeRequest Read(const v1::PriceSupplyChangeRequest& proto,
                          std::vector<std::string>* faults) {
   BadRequest bad;
   SupplyChangeRequest request =
-      SupplyChangeFromProto(ShippedLibrary(), proto, &bad);
+      SupplyChangeFromProto(TestLibrary(), proto, &bad);
   *faults = FaultsIn(bad);
   return request;
 }
@@ -297,9 +299,9 @@ TEST(FillSupplyChangeDefaultsTest, WhatIsFilledInIsWhatLeavingItOutMeans) {
   const v1::PriceSupplyChangeRequest asked =
       Request("offsets { spare { } stock { content_bbl: 1e8 } }");
   v1::PriceSupplyChangeRequest once = asked;
-  FillDefaults(&once);
+  FillDefaults(TestLibrary(), &once);
   v1::PriceSupplyChangeRequest twice = once;
-  FillDefaults(&twice);
+  FillDefaults(TestLibrary(), &twice);
   EXPECT_TRUE(MessageDifferencer::Equals(once, twice));
   EXPECT_TRUE(MessageDifferencer::Equals(
       once.offsets(),
@@ -337,7 +339,7 @@ TEST(FillSupplyChangeDefaultsTest, WhatIsFilledInIsWhatLeavingItOutMeans) {
 TEST(FillSupplyChangeDefaultsTest, ARerunStaysAsItIs) {
   v1::PriceSupplyChangeRequest request;
   request.set_rerun_token("token");
-  FillDefaults(&request);
+  FillDefaults(TestLibrary(), &request);
   BadRequest bad;
   EXPECT_TRUE(IsRerun(request, &bad));
   EXPECT_TRUE(bad.ok());
