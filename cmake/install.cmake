@@ -2,7 +2,8 @@
 # its headers and a package for CMake, the protos and the fixtures.
 include(CMakePackageConfigHelpers)
 
-set(core base units facts network policy allocation evaluation market explain)
+set(core base units facts network policy allocation evaluation market
+         ensemble explain)
 add_library(engine INTERFACE)
 target_link_libraries(engine INTERFACE ${core})
 set(package ${CMAKE_INSTALL_LIBDIR}/cmake/oilflow)

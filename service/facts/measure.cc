@@ -1,5 +1,8 @@
 #include "service/facts/measure.h"
 
+#include <algorithm>
+#include <iterator>
+
 namespace oilflow {
 namespace {
 
@@ -139,6 +142,15 @@ const Measure* FindMeasure(absl::string_view name) {
     }
   }
   return nullptr;
+}
+
+bool MovesFlows(const Measure& measure) {
+  static constexpr absl::string_view kHeldAgainst[] = {
+      measure::kCountingDifference, measure::kProductExports,
+      measure::kWorldCrude, "export_stream"};
+  return measure.input &&
+         std::find(std::begin(kHeldAgainst), std::end(kHeldAgainst),
+                   measure.name) == std::end(kHeldAgainst);
 }
 
 }  // namespace oilflow

@@ -29,6 +29,10 @@ const std::vector<Measure>& Measures();
 // nullptr if there is none of that name.
 const Measure* FindMeasure(absl::string_view name);
 
+// Whether the model reads the measure to work out flows on a day. Figures that
+// answers are held against are not of these.
+bool MovesFlows(const Measure& measure);
+
 // The measures that the model reads, by the name used in facts.
 namespace measure {
 inline constexpr absl::string_view kPotential = "potential";

@@ -79,6 +79,54 @@ std::optional<absl::CivilDay> LastTermEnd(const Rollover& rollover,
   return start + days;
 }
 
+// When gates with these hazards are all open.
+std::optional<absl::CivilDay> OpeningDay(const Schedule& schedule,
+                                         const std::vector<double>& hazards,
+                                         double level) {
+  const std::optional<int> weeks = WeeksUntilOpen(hazards, level);
+  if (!weeks.has_value()) {
+    return std::nullopt;
+  }
+  return schedule.announced.value_or(schedule.start) +
+         absl::civil_diff_t{7} * *weeks;
+}
+
+// Before any gate, at the level that decides whether it happens.
+Timing BeforeGates(const Schedule& schedule, double level) {
+  return {.start = schedule.start + schedule.delay_days,
+          .end = std::nullopt,
+          .ramp_days = schedule.ramp_days,
+          .recovery_days = schedule.recovery_days,
+          .ramp_shape = schedule.ramp_shape,
+          .happens =
+              schedule.probability > 0 && Reaches(schedule.probability, level)};
+}
+
+void WaitFor(const std::optional<absl::CivilDay>& day, Timing* timing) {
+  if (day.has_value()) {
+    timing->start = std::max(timing->start, *day);
+  } else {
+    timing->happens = false;
+  }
+}
+
+// Once the start is known: the end, at the level of renewals.
+void SetEnd(const Schedule& schedule, double level, Timing* timing) {
+  if (schedule.end.has_value()) {
+    timing->end = *schedule.end + schedule.delay_days;
+  }
+  if (schedule.rollover.has_value()) {
+    const std::optional<absl::CivilDay> lapse =
+        LastTermEnd(*schedule.rollover, timing->start, level);
+    if (lapse.has_value()) {
+      timing->end = std::min(timing->end.value_or(*lapse), *lapse);
+    }
+  }
+  if (timing->end.has_value() && *timing->end <= timing->start) {
+    timing->happens = false;
+  }
+}
+
 }  // namespace
 
 ResolvedSchedule Resolve(const Schedule& schedule,
@@ -87,64 +135,48 @@ ResolvedSchedule Resolve(const Schedule& schedule,
     return driver.has_value() ? driver_levels[static_cast<size_t>(*driver)]
                               : kMedian;
   };
-  const auto opening_day = [&](const std::vector<double>& hazards,
-                               double level) -> std::optional<absl::CivilDay> {
-    const std::optional<int> weeks = WeeksUntilOpen(hazards, level);
-    if (!weeks.has_value()) {
-      return std::nullopt;
-    }
-    return schedule.announced.value_or(schedule.start) +
-           absl::civil_diff_t{7} * *weeks;
-  };
-
   ResolvedSchedule resolved;
   resolved.level = level_of(schedule.driver);
-  Timing& timing = resolved.timing;
-  timing.start = schedule.start + schedule.delay_days;
-  timing.ramp_days = schedule.ramp_days;
-  timing.recovery_days = schedule.recovery_days;
-  timing.ramp_shape = schedule.ramp_shape;
-  timing.happens =
-      schedule.probability > 0 && Reaches(schedule.probability, resolved.level);
-
-  const auto wait_for = [&](const std::optional<absl::CivilDay>& day) {
-    if (day.has_value()) {
-      timing.start = std::max(timing.start, *day);
-    } else {
-      timing.happens = false;
-    }
-  };
+  resolved.timing = BeforeGates(schedule, resolved.level);
   std::vector<double> independent;
   for (const Gate& gate : schedule.gates) {
     assert(gate.weekly_hazard.has_value() != gate.open_day.has_value());
     resolved.gate_days.push_back(
-        gate.open_day.has_value()
-            ? gate.open_day
-            : opening_day({*gate.weekly_hazard}, level_of(gate.driver)));
+        gate.open_day.has_value() ? gate.open_day
+                                  : OpeningDay(schedule, {*gate.weekly_hazard},
+                                               level_of(gate.driver)));
     if (gate.weekly_hazard.has_value() && !gate.driver.has_value()) {
       independent.push_back(*gate.weekly_hazard);
     } else {
-      wait_for(resolved.gate_days.back());
+      WaitFor(resolved.gate_days.back(), &resolved.timing);
     }
   }
   if (!independent.empty()) {
-    wait_for(opening_day(independent, kMedian));
+    WaitFor(OpeningDay(schedule, independent, kMedian), &resolved.timing);
   }
-
-  if (schedule.end.has_value()) {
-    timing.end = *schedule.end + schedule.delay_days;
-  }
-  if (schedule.rollover.has_value()) {
-    const std::optional<absl::CivilDay> lapse =
-        LastTermEnd(*schedule.rollover, timing.start, resolved.level);
-    if (lapse.has_value()) {
-      timing.end = std::min(timing.end.value_or(*lapse), *lapse);
-    }
-  }
-  if (timing.end.has_value() && *timing.end <= timing.start) {
-    timing.happens = false;
-  }
+  SetEnd(schedule, resolved.level, &resolved.timing);
   return resolved;
+}
+
+Timing ResolveDraw(const Schedule& schedule,
+                   const std::vector<double>& driver_levels,
+                   const ScheduleLevels& levels) {
+  const auto level_of = [&](const std::optional<int>& driver, double own) {
+    return driver.has_value() ? driver_levels[static_cast<size_t>(*driver)]
+                              : own;
+  };
+  Timing timing =
+      BeforeGates(schedule, level_of(schedule.driver, levels.happens));
+  for (size_t g = 0; g < schedule.gates.size(); ++g) {
+    const Gate& gate = schedule.gates[g];
+    WaitFor(gate.open_day.has_value()
+                ? gate.open_day
+                : OpeningDay(schedule, {*gate.weekly_hazard},
+                             level_of(gate.driver, levels.gates[g])),
+            &timing);
+  }
+  SetEnd(schedule, level_of(schedule.driver, levels.renewal), &timing);
+  return timing;
 }
 
 }  // namespace oilflow

@@ -93,6 +93,23 @@ inline constexpr int kMaxGateWeeks = 522;
 ResolvedSchedule Resolve(const Schedule& schedule,
                          const std::vector<double>& driver_levels);
 
+// The levels at which a draw takes what has no driver.
+struct ScheduleLevels {
+  // Whether it happens, and how often it is renewed.
+  double happens = 0.5;
+  double renewal = 0.5;
+  // By gate.
+  std::vector<double> gates;
+};
+
+// What a schedule comes to in a draw: as Resolve, but what has no driver is
+// taken at levels of its own, each gate by itself. With levels that are uniform
+// and independent it happens with its probability, each gate waits a
+// geometrically distributed number of weeks, and so does a renewal fail.
+Timing ResolveDraw(const Schedule& schedule,
+                   const std::vector<double>& driver_levels,
+                   const ScheduleLevels& levels);
+
 }  // namespace oilflow
 
 #endif  // OILFLOW_SERVICE_POLICY_SCHEDULE_H_

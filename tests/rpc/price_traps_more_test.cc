@@ -13,7 +13,7 @@
 namespace oilflow {
 namespace {
 
-class TrapsTest : public PricesTest {
+class MoreTrapsTest : public PricesTest {
  protected:
   static google::type::Date Date(int year, int month, int day) {
     google::type::Date date;
@@ -28,7 +28,7 @@ class TrapsTest : public PricesTest {
   }
 };
 
-TEST_F(TrapsTest, T10ShortRunElasticitiesAreNotForYears) {
+TEST_F(MoreTrapsTest, T10ShortRunElasticitiesAreNotForYears) {
   const auto years = Price(ChangeRequest(Mode::SHOCK_EX_ANTE, 36, -1e6));
   EXPECT_TRUE(Warns(years, "ELASTICITY_HORIZON"));
   const auto two_speed = [&](int month) {
@@ -46,7 +46,7 @@ TEST_F(TrapsTest, T10ShortRunElasticitiesAreNotForYears) {
                      "ELASTICITY_HORIZON"));
 }
 
-TEST_F(TrapsTest, T11ALocalGradeIsNotTheWorld) {
+TEST_F(MoreTrapsTest, T11ALocalGradeIsNotTheWorld) {
   Request request = ChangeRequest(Mode::SHOCK_EX_ANTE, 1, -1e6);
   const auto world = Price(request).price();
   EXPECT_TRUE(HasFlag(world, "WORLD_PRICE_ONLY"));
@@ -67,7 +67,7 @@ TEST_F(TrapsTest, T11ALocalGradeIsNotTheWorld) {
 
 // 100 cents over 42 gallons, of which NEMS passes on 0.96: 2.286 where the bare
 // arithmetic says 2.38 and the EIA 2.4.
-TEST_F(TrapsTest, T12AProductIsNotCrude) {
+TEST_F(MoreTrapsTest, T12AProductIsNotCrude) {
   Request request = ChangeRequest(Mode::SHOCK_EX_ANTE, 1, 0);
   request.mutable_market()->set_differential_change_usd_per_bbl(1);
   EXPECT_NEAR(Price(request).price().product_change_cents_per_gallon(),
@@ -78,7 +78,7 @@ TEST_F(TrapsTest, T12AProductIsNotCrude) {
 }
 
 // A jump on day d is in the month's average for the days that are left.
-TEST_F(TrapsTest, T13MonthlyAveragesAreNotClosingPrices) {
+TEST_F(MoreTrapsTest, T13MonthlyAveragesAreNotClosingPrices) {
   Request request = PriceRequest(Mode::SHOCK_EX_ANTE, 6);
   AddPath("cut", {0, 0, 0, -2e6, -2e6, -2e6}, &request);
   *request.mutable_horizon()->mutable_start_date() = Date(2025, 4, 1);
@@ -102,7 +102,7 @@ TEST_F(TrapsTest, T13MonthlyAveragesAreNotClosingPrices) {
               1e-13);
 }
 
-TEST_F(TrapsTest, T14OnlySurprisesMovePrices) {
+TEST_F(MoreTrapsTest, T14OnlySurprisesMovePrices) {
   Request request = ChangeRequest(Mode::SHOCK_EX_ANTE, 3, -1e6);
   const auto news = Price(request);
   EXPECT_EQ(news.request().market().already_priced(), 0);
@@ -141,7 +141,7 @@ TEST_F(TrapsTest, T14OnlySurprisesMovePrices) {
   }
 }
 
-TEST_F(TrapsTest, T15FuturesAreExpectationsUpToAPremium) {
+TEST_F(MoreTrapsTest, T15FuturesAreExpectationsUpToAPremium) {
   Request request = ChangeRequest(Mode::SHOCK_EX_ANTE, 3, -1e6);
   *request.mutable_market()->mutable_curve() =
       FlatCurve(v1::ForwardCurve::PATH, 75, {1, 2, 3});
@@ -152,7 +152,7 @@ TEST_F(TrapsTest, T15FuturesAreExpectationsUpToAPremium) {
 }
 
 // Between two quotes the front contract expires; April's oil stays April's.
-TEST_F(TrapsTest, T16AContractIsItsDeliveryMonth) {
+TEST_F(MoreTrapsTest, T16AContractIsItsDeliveryMonth) {
   Request request = PriceRequest(Mode::SHOCK_EX_ANTE, 6);
   AddPath("cut", {-1e6, -2e6, -3e6, -4e6, -5e6, -6e6}, &request);
   const auto quoted = [&](const google::type::Date& quote,
@@ -188,7 +188,7 @@ TEST_F(TrapsTest, T16AContractIsItsDeliveryMonth) {
 
 // The models are linear. That little in reserve makes a loss dearer is asked
 // for: M (1 + 0.5 max(0, 1 - C / 2.5)).
-TEST_F(TrapsTest, T17ScarcityIsAskedFor) {
+TEST_F(MoreTrapsTest, T17ScarcityIsAskedFor) {
   Request request = ChangeRequest(Mode::SHOCK_EX_ANTE, 1, -1e6);
   const auto linear = Price(request).price();
   EXPECT_EQ(linear.state_factor(), 1);
@@ -218,7 +218,7 @@ TEST_F(TrapsTest, T17ScarcityIsAskedFor) {
 }
 
 // Kilian and Zhou against Baumeister and Hamilton: both are always there.
-TEST_F(TrapsTest, T18BothSidesOfTheDispute) {
+TEST_F(MoreTrapsTest, T18BothSidesOfTheDispute) {
   Request request = ChangeRequest(Mode::SHOCK_EX_ANTE, 2, -1e6);
   v1::MarketAssumptions::MixtureWeight* weight =
       request.mutable_market()->add_mixture_weights();

@@ -1,0 +1,382 @@
+#include "service/allocation/warm_day.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace oilflow {
+namespace {
+
+constexpr int kOutside = 0;
+
+// Rounds of a group that have a basis of their own; the last is for the others,
+// too, which are seldom.
+constexpr size_t kRounds = 2;
+
+int NodeId(const Network& network, int node) {
+  return 1 + static_cast<int>(network.countries().size()) + node;
+}
+
+int64_t Cents(int64_t cents) { return cents * (int64_t{1} << kCentShift); }
+
+}  // namespace
+
+WarmDay::WarmDay(const Network& network, const DayLimits& reference,
+                 Kernels kernels)
+    : network_(&network),
+      reference_(reference),
+      kernels_(kernels),
+      cold_(network),
+      mandated_lane_(network.arcs().size(), -1) {
+  const size_t node_count = network.nodes().size();
+  problem_.node_count = NodeId(network, static_cast<int>(node_count));
+  const auto add = [&](int from, int to) {
+    problem_.arcs.push_back({.from = from, .to = to});
+    return static_cast<int>(problem_.arcs.size()) - 1;
+  };
+  for (const Arc& arc : network.arcs()) {
+    add(NodeId(network, arc.from), NodeId(network, arc.to));
+    arc_cost_.push_back(ScaledCost(0, Tier::kVoluntary, TieWeight(arc.id)));
+  }
+  peak_filled_.assign(node_count, 0);
+  peak_drawn_.assign(node_count, 0);
+  std::vector<bool> counts(network.countries().size(), false);
+  for (size_t i = 0; i < node_count; ++i) {
+    const Node& node = network.nodes()[i];
+    const int n = static_cast<int>(i);
+    const int id = NodeId(network, n);
+    const uint32_t tie = TieWeight(node.id);
+    switch (node.kind) {
+      case NodeKind::kProducer:
+        if (node.quota_counted) {
+          counts[*node.country] = true;
+        }
+        producers_.push_back(
+            {n, add(node.quota_counted ? 1 + *node.country : kOutside, id),
+             ScaledCost(node.spare ? 1 : 0, Tier::kVoluntary, tie)});
+        break;
+      case NodeKind::kMarket:
+      case NodeKind::kDomesticUse:
+        sinks_.push_back(
+            {n, add(id, kOutside),
+             ScaledCost(0,
+                        node.must_serve ? Tier::kMustServe : Tier::kVoluntary,
+                        tie)});
+        break;
+      case NodeKind::kStorage:
+        fills_.push_back(
+            {n, add(id, kOutside), ScaledCost(0, Tier::kVoluntary, tie)});
+        draws_.push_back(
+            {n, add(kOutside, id), ScaledCost(1, Tier::kVoluntary, tie)});
+        break;
+      case NodeKind::kStrategicStock:
+        stocks_.push_back(n);
+        break;
+      case NodeKind::kTransit:
+        break;
+    }
+  }
+  for (size_t c = 0; c < counts.size(); ++c) {
+    if (counts[c]) {
+      const int country = static_cast<int>(c);
+      countries_.push_back({country, add(kOutside, 1 + country), 0});
+    }
+  }
+  for (const int node : network.topological_order()) {
+    for (size_t i = 0; i < fills_.size(); ++i) {
+      if (fills_[i].node == node) {
+        fill_order_.push_back(static_cast<int>(i));
+      }
+    }
+  }
+  size_t largest = 0;
+  for (const ProportionalGroup& group : network.groups()) {
+    largest = std::max(largest, group.arcs.size());
+  }
+  weights_.resize(largest);
+  caps_.resize(largest);
+  shares_.resize(largest);
+  day_.arc_bpd.assign(network.arcs().size(), 0);
+  day_.produced_bpd.assign(node_count, 0);
+  day_.delivered_bpd.assign(node_count, 0);
+  day_.filled_bpd.assign(node_count, 0);
+  day_.drawn_bpd.assign(node_count, 0);
+  Build();
+  Admit(reference_);
+}
+
+void WarmDay::Build() {
+  const size_t own = network_->arcs().size() + producers_.size() +
+                     sinks_.size() + fills_.size() + draws_.size() +
+                     countries_.size();
+  problem_.arcs.resize(own);
+  for (const int arc : mandated_) {
+    mandated_lane_[arc] = static_cast<int>(problem_.arcs.size());
+    problem_.arcs.push_back(problem_.arcs[arc]);
+  }
+  const size_t lanes = problem_.arcs.size();
+  capacities_.assign(lanes, 0);
+  minimums_.assign(lanes, 0);
+  costs_.assign(lanes, 0);
+  SetLimits(reference_);
+  for (size_t i = 0; i < lanes; ++i) {
+    problem_.arcs[i].capacity_bpd = capacities_[i];
+    problem_.arcs[i].cost = costs_[i];
+  }
+  start_ = std::make_unique<WarmStart>(problem_);
+  passes_.clear();
+  const size_t count = 1 + kRounds * network_->groups().size() + fills_.size();
+  passes_.reserve(count);
+  while (passes_.size() < count) {
+    passes_.emplace_back(*start_, kernels_);
+  }
+  // Lists as long as the trees' are read in place.
+  capacities_.resize(static_cast<size_t>(passes_.front().padded_count()));
+  minimums_.resize(capacities_.size());
+  costs_.resize(capacities_.size());
+}
+
+void WarmDay::Admit(const DayLimits& limits) {
+  const size_t admitted = mandated_.size();
+  for (size_t a = 0; a < limits.arcs.size(); ++a) {
+    if (mandated_lane_[a] < 0 && limits.arcs[a].mandated_bpd > 0) {
+      mandated_.push_back(static_cast<int>(a));
+    }
+  }
+  if (mandated_.size() > admitted) {
+    Build();
+  }
+}
+
+void WarmDay::Restart() {
+  for (WarmBasis& pass : passes_) {
+    pass.Restart();
+  }
+}
+
+void WarmDay::SetArcCapacity(int arc, int64_t capacity_bpd,
+                             int64_t mandated_bpd) {
+  int64_t mandated = 0;
+  if (const int lane = mandated_lane_[arc]; lane >= 0) {
+    mandated = std::min(capacity_bpd, mandated_bpd);
+    capacities_[lane] = static_cast<int32_t>(mandated);
+  }
+  capacities_[arc] = static_cast<int32_t>(capacity_bpd - mandated);
+}
+
+void WarmDay::SetNodeLimits(const DayLimits& limits) {
+  for (const NodeLane& country : countries_) {
+    capacities_[country.lane] =
+        static_cast<int32_t>(limits.counted_cap_bpd[country.node]);
+  }
+  for (const NodeLane& producer : producers_) {
+    capacities_[producer.lane] =
+        static_cast<int32_t>(limits.potential_bpd[producer.node]);
+    costs_[producer.lane] = producer.cost;
+  }
+  for (const NodeLane& sink : sinks_) {
+    capacities_[sink.lane] = static_cast<int32_t>(limits.demand_bpd[sink.node]);
+    costs_[sink.lane] = sink.cost - Cents(limits.price_cents[sink.node]);
+  }
+  for (size_t i = 0; i < fills_.size(); ++i) {
+    const NodeLane& fill = fills_[i];
+    const NodeLane& draw = draws_[i];
+    const StorageLimits& storage = limits.storages[fill.node];
+    capacities_[fill.lane] = static_cast<int32_t>(storage.fill_bpd);
+    costs_[fill.lane] = fill.cost - Cents(storage.value_cents);
+    capacities_[draw.lane] = static_cast<int32_t>(storage.draw_bpd);
+    costs_[draw.lane] = draw.cost + Cents(storage.value_cents);
+  }
+}
+
+bool WarmDay::SetLimits(const DayLimits& limits) {
+  SetNodeLimits(limits);
+  const ArcLimits* const arcs = limits.arcs.data();
+  const int64_t* const fixed = arc_cost_.data();
+  int32_t* const capacities = capacities_.data();
+  int64_t* const costs = costs_.data();
+  const size_t arc_count = limits.arcs.size();
+  int mandated = 0;
+  for (size_t a = 0; a < arc_count; ++a) {
+    capacities[a] = static_cast<int32_t>(arcs[a].capacity_bpd);
+    costs[a] = fixed[a] + Cents(arcs[a].cost_cents + arcs[a].withheld_cents);
+    mandated += arcs[a].mandated_bpd > 0 ? 1 : 0;
+  }
+  for (const int arc : mandated_) {
+    SetArcCapacity(arc, arcs[arc].capacity_bpd, arcs[arc].mandated_bpd);
+    costs_[mandated_lane_[arc]] = costs_[arc] - Cents(kMandatedPremiumCents);
+    mandated -= arcs[arc].mandated_bpd > 0 ? 1 : 0;
+  }
+  return mandated > 0;
+}
+
+int64_t WarmDay::ArcFlow(int arc) const {
+  const int lane = mandated_lane_[arc];
+  return int64_t{flows_[arc]} + (lane >= 0 ? flows_[lane] : 0);
+}
+
+bool WarmDay::Solve(size_t pass, bool with_minimums) {
+  WarmBasis& own = passes_[pass];
+  own.SetCosts(costs_);
+  if (!own.Solve(capacities_, with_minimums ? absl::MakeSpan(minimums_)
+                                            : absl::Span<int32_t>())) {
+    return false;
+  }
+  flows_ = own.flows_bpd();
+  for (size_t i = 0; i < fills_.size(); ++i) {
+    int64_t& filled = peak_filled_[fills_[i].node];
+    filled = std::max<int64_t>(filled, flows_[fills_[i].lane]);
+    int64_t& drawn = peak_drawn_[draws_[i].node];
+    drawn = std::max<int64_t>(drawn, flows_[draws_[i].lane]);
+  }
+  return true;
+}
+
+// As DayAllocator::KeepShares.
+bool WarmDay::KeepShares(const DayLimits& limits, int group) {
+  const std::vector<int>& arcs = network_->groups()[group].arcs;
+  const size_t count = arcs.size();
+  int64_t total = 0;
+  for (size_t i = 0; i < count; ++i) {
+    total += ArcFlow(arcs[i]);
+    weights_[i] = limits.arcs[arcs[i]].group_weight;
+    caps_[i] = limits.arcs[arcs[i]].capacity_bpd;
+  }
+  const size_t first = 1 + kRounds * static_cast<size_t>(group);
+  for (size_t round = 0; round <= count; ++round) {
+    cutter_.ShareOut(total, absl::MakeConstSpan(weights_).first(count),
+                     absl::MakeConstSpan(caps_).first(count),
+                     absl::MakeSpan(shares_).first(count));
+    bool as_shared = true;
+    for (size_t i = 0; i < count; ++i) {
+      as_shared = as_shared && ArcFlow(arcs[i]) == shares_[i];
+      SetArcCapacity(arcs[i], shares_[i], limits.arcs[arcs[i]].mandated_bpd);
+    }
+    if (as_shared) {
+      return true;
+    }
+    if (!Solve(first + std::min(round, kRounds - 1), false)) {
+      return false;
+    }
+    bool all_carried = true;
+    for (size_t i = 0; i < count; ++i) {
+      const int64_t carried = ArcFlow(arcs[i]);
+      if (carried < shares_[i]) {
+        caps_[i] = carried;
+        all_carried = false;
+      }
+    }
+    if (all_carried) {
+      return true;
+    }
+  }
+  return true;
+}
+
+// As DayAllocator::FillCompulsory.
+bool WarmDay::FillCompulsory(const DayLimits& limits) {
+  bool any = false;
+  const size_t first = 1 + kRounds * network_->groups().size();
+  bool solved = true;
+  for (const int i : fill_order_) {
+    const NodeLane& fill = fills_[i];
+    const int64_t compulsory = limits.storages[fill.node].compulsory_fill_bpd;
+    if (compulsory == 0) {
+      continue;
+    }
+    int64_t entered = 0;
+    for (const int arc : network_->arcs_to(fill.node)) {
+      const int64_t flow = ArcFlow(arc);
+      entered += flow;
+      SetArcCapacity(arc, flow, limits.arcs[arc].mandated_bpd);
+    }
+    any = true;
+    minimums_[fill.lane] = static_cast<int32_t>(std::min(entered, compulsory));
+    capacities_[fill.lane] = minimums_[fill.lane];
+    capacities_[draws_[i].lane] = 0;
+    if (!Solve(first + static_cast<size_t>(i), true)) {
+      solved = false;
+      break;
+    }
+  }
+  if (any) {
+    for (const NodeLane& fill : fills_) {
+      minimums_[fill.lane] = 0;
+    }
+  }
+  return solved;
+}
+
+bool WarmDay::Run(const DayLimits& limits) {
+  if (!Solve(0, false)) {
+    return false;
+  }
+  for (const int group : network_->group_order()) {
+    if (!KeepShares(limits, group)) {
+      return false;
+    }
+  }
+  return fills_.empty() || FillCompulsory(limits);
+}
+
+void WarmDay::ReadFlows(const DayLimits& limits) {
+  const int32_t* const flows = flows_.data();
+  int64_t* const arcs = day_.arc_bpd.data();
+  const size_t arc_count = day_.arc_bpd.size();
+  for (size_t a = 0; a < arc_count; ++a) {
+    arcs[a] = flows[a];
+  }
+  for (const int arc : mandated_) {
+    arcs[arc] += flows[mandated_lane_[arc]];
+  }
+  for (const NodeLane& producer : producers_) {
+    day_.produced_bpd[producer.node] = flows[producer.lane];
+  }
+  for (const NodeLane& sink : sinks_) {
+    day_.delivered_bpd[sink.node] = flows[sink.lane];
+  }
+  for (const NodeLane& fill : fills_) {
+    day_.filled_bpd[fill.node] = flows[fill.lane];
+  }
+  for (const NodeLane& draw : draws_) {
+    day_.drawn_bpd[draw.node] = flows[draw.lane];
+  }
+  for (const int stock : stocks_) {
+    day_.filled_bpd[stock] = limits.storages[stock].fill_bpd;
+    day_.drawn_bpd[stock] = limits.storages[stock].draw_bpd;
+  }
+}
+
+WarmDayCounts WarmDay::counts() const {
+  WarmDayCounts counts = counts_;
+  for (const WarmBasis& pass : passes_) {
+    const WarmCounts& own = pass.counts();
+    counts.passes.solves += own.solves;
+    counts.passes.unchanged += own.unchanged;
+    counts.passes.misses += own.misses;
+    counts.passes.unproven += own.unproven;
+    counts.passes.pivots += own.pivots;
+  }
+  return counts;
+}
+
+const DayFlows& WarmDay::Allocate(const DayLimits& limits) {
+  ++counts_.days;
+  if (SetLimits(limits)) {
+    Admit(limits);
+    SetLimits(limits);
+  }
+  std::fill(peak_filled_.begin(), peak_filled_.end(), 0);
+  std::fill(peak_drawn_.begin(), peak_drawn_.end(), 0);
+  if (Run(limits)) {
+    ReadFlows(limits);
+  } else {
+    // Nobody saw what the passes did: every bound may have decided.
+    std::fill(peak_filled_.begin(), peak_filled_.end(), kUnlimitedBpd);
+    std::fill(peak_drawn_.begin(), peak_drawn_.end(), kUnlimitedBpd);
+    ++counts_.handed_over;
+    day_ = cold_.Allocate(limits);
+  }
+  return day_;
+}
+
+}  // namespace oilflow

@@ -1,0 +1,149 @@
+#include "service/allocation/warm_day.h"
+
+#include <cstdlib>
+#include <string>
+#include <vector>
+
+#include "gtest/gtest.h"
+
+#include "service/allocation/proportional.h"
+#include "service/allocation/share_cutter.h"
+#include "tests/support/dice.h"
+#include "tests/support/random_world.h"
+
+namespace oilflow {
+namespace {
+
+int Times(int normal, int nightly) {
+  const char* const value = std::getenv("OILFLOW_NIGHTLY");
+  return value != nullptr && std::string(value) == "1" ? nightly : normal;
+}
+
+// RandomNetwork knows neither spare producers nor strategic stocks.
+Network WithSpareAndStock(const Network& network, Dice* dice) {
+  NetworkParts parts;
+  parts.countries = network.countries();
+  parts.nodes = network.nodes();
+  parts.arcs = network.arcs();
+  parts.groups = network.groups();
+  for (Node& node : parts.nodes) {
+    node.spare = node.kind == NodeKind::kProducer && dice->OneIn(3);
+  }
+  parts.nodes.push_back(
+      {.id = "stock", .kind = NodeKind::kStrategicStock, .country = 0});
+  return *Network::Create(parts);
+}
+
+// The day after `limits`: some of the numbers of `other`.
+void MoveLimits(const DayLimits& other, Dice* dice, DayLimits* limits) {
+  const int64_t one_in = dice->Roll(1, 12);
+  const auto move = [&](auto& to, const auto& from) {
+    for (size_t i = 0; i < to.size(); ++i) {
+      if (dice->OneIn(one_in)) {
+        to[i] = from[i];
+      }
+    }
+  };
+  move(limits->potential_bpd, other.potential_bpd);
+  move(limits->demand_bpd, other.demand_bpd);
+  move(limits->price_cents, other.price_cents);
+  move(limits->arcs, other.arcs);
+  move(limits->counted_cap_bpd, other.counted_cap_bpd);
+  move(limits->storages, other.storages);
+  int mandated = 0;
+  for (ArcLimits& arc : limits->arcs) {
+    if (arc.mandated_bpd > 0 && ++mandated > kMaxMandatedArcs) {
+      arc.mandated_bpd = 0;
+    }
+    if (dice->OneIn(4)) {
+      arc.withheld_cents = dice->Roll(-300, 300);
+    }
+  }
+}
+
+TEST(WarmDayTest, AllocatesWhatTheDayAllocatorDoes) {
+  int64_t days = 0;
+  int64_t handed_over = 0;
+  for (int seed = 0; seed < Times(250, 25000); ++seed) {
+    Dice dice(seed);
+    const Network network =
+        WithSpareAndStock(RandomNetwork(&dice, seed % 4 != 0), &dice);
+    DayAllocator cold(network);
+    const DayLimits reference = RandomLimits(network, &dice);
+    WarmDay wide(network, reference, Kernels::kWidest);
+    WarmDay portable(network, reference, Kernels::kPortable);
+    for (int draw = 0; draw < 2; ++draw) {
+      wide.Restart();
+      portable.Restart();
+      DayLimits limits = RandomLimits(network, &dice);
+      for (int day = 0; day < 20; ++day) {
+        const DayFlows expected = cold.Allocate(limits);
+        ASSERT_TRUE(wide.Allocate(limits) == expected)
+            << "seed " << seed << " draw " << draw << " day " << day;
+        ASSERT_TRUE(portable.Allocate(limits) == expected)
+            << "seed " << seed << " draw " << draw << " day " << day;
+        MoveLimits(RandomLimits(network, &dice), &dice, &limits);
+      }
+    }
+    ASSERT_EQ(wide.counts().handed_over, portable.counts().handed_over);
+    days += wide.counts().days;
+    handed_over += wide.counts().handed_over;
+  }
+  EXPECT_LT(handed_over, days / 100);
+}
+
+TEST(WarmDayTest, DoesNotDependOnTheDaysBefore) {
+  for (int seed = 0; seed < 100; ++seed) {
+    Dice dice(seed);
+    const Network network = RandomNetwork(&dice, true);
+    const DayLimits reference = RandomLimits(network, &dice);
+    WarmDay used(network, reference);
+    used.Allocate(RandomLimits(network, &dice));
+    used.Allocate(RandomLimits(network, &dice));
+    const DayLimits limits = RandomLimits(network, &dice);
+    WarmDay fresh(network, reference);
+    ASSERT_TRUE(used.Allocate(limits) == fresh.Allocate(limits))
+        << "seed " << seed;
+  }
+}
+
+// A reference without mandated arcs, and a day with them.
+TEST(WarmDayTest, TakesArcsThatAreMandatedLater) {
+  for (int seed = 0; seed < 100; ++seed) {
+    Dice dice(seed);
+    const Network network = RandomNetwork(&dice, true);
+    const DayLimits limits = RandomLimits(network, &dice);
+    DayLimits reference = limits;
+    for (ArcLimits& arc : reference.arcs) {
+      arc.mandated_bpd = 0;
+    }
+    WarmDay warm(network, reference);
+    DayAllocator cold(network);
+    ASSERT_TRUE(warm.Allocate(reference) == cold.Allocate(reference));
+    ASSERT_TRUE(warm.Allocate(limits) == cold.Allocate(limits));
+    ASSERT_TRUE(warm.Allocate(reference) == cold.Allocate(reference));
+  }
+}
+
+TEST(ShareCutterTest, SharesAsShareOutDoes) {
+  Dice dice(5);
+  ShareCutter cutter;
+  for (int i = 0; i < 20000; ++i) {
+    const size_t count = static_cast<size_t>(dice.Roll(1, 6));
+    std::vector<int64_t> weights;
+    std::vector<int64_t> caps;
+    const int64_t most = dice.OneIn(2) ? 30 : kUnlimitedBpd;
+    for (size_t k = 0; k < count; ++k) {
+      weights.push_back(dice.Roll(0, 4) *
+                        (dice.OneIn(3) ? int64_t{1} << 40 : 250000));
+      caps.push_back(dice.OneIn(4) ? 0 : dice.Roll(0, most));
+    }
+    const int64_t total = dice.Roll(0, 2 * most);
+    std::vector<int64_t> shares(count);
+    cutter.ShareOut(total, weights, caps, absl::MakeSpan(shares));
+    ASSERT_EQ(shares, ShareOut(total, weights, caps)) << i;
+  }
+}
+
+}  // namespace
+}  // namespace oilflow

@@ -1,0 +1,287 @@
+// Every day of every draw by the warm solver, against LEMON with its object
+// reused, in turn; and whether the flows are the same.
+//
+//   warm_bench [ROUNDS]
+//
+// Fails if any flow differs.
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+
+#include "lemon/network_simplex.h"
+#include "lemon/smart_graph.h"
+#include "service/allocation/day.h"
+#include "service/allocation/warm_day.h"
+#include "service/allocation/warm_solver.h"
+#include "tests/bench/medians.h"
+#include "tests/bench/warm_capacities.h"
+#include "tests/bench/warm_world.h"
+
+namespace oilflow {
+namespace {
+
+constexpr int kDays = 365;
+// LEMON takes a hundred times as long, and is given fewer draws.
+constexpr int kDraws = 200;
+constexpr int kLemonDraws = 20;
+
+[[noreturn]] void Fail(const std::string& what) {
+  std::fprintf(stderr, "warm_bench: %s\n", what.c_str());
+  std::exit(1);
+}
+
+// LEMON itself, with costs that it is given once.
+class Lemon {
+ public:
+  explicit Lemon(const Problem& problem) : capacities_(Nodes(problem)) {
+    Graph::ArcMap<int64_t> costs(graph_);
+    for (const ProblemArc& arc : problem.arcs) {
+      arcs_.push_back(graph_.addArc(graph_.nodeFromId(arc.from),
+                                    graph_.nodeFromId(arc.to)));
+      costs[arcs_.back()] = arc.cost;
+    }
+    simplex_ = std::make_unique<Simplex>(graph_);
+    simplex_->costMap(costs);
+    flows_.resize(arcs_.size());
+  }
+
+  const std::vector<int32_t>& Solve(const int32_t* capacities_bpd) {
+    for (size_t i = 0; i < arcs_.size(); ++i) {
+      capacities_[arcs_[i]] = capacities_bpd[i];
+    }
+    simplex_->upperMap(capacities_).run();
+    for (size_t i = 0; i < arcs_.size(); ++i) {
+      flows_[i] = static_cast<int32_t>(simplex_->flow(arcs_[i]));
+    }
+    return flows_;
+  }
+
+ private:
+  using Graph = lemon::SmartDigraph;
+  using Simplex = lemon::NetworkSimplex<Graph, int64_t, int64_t>;
+
+  Graph& Nodes(const Problem& problem) {
+    for (int i = 0; i < problem.node_count; ++i) {
+      graph_.addNode();
+    }
+    return graph_;
+  }
+
+  Graph graph_;
+  Graph::ArcMap<int64_t> capacities_;
+  std::vector<Graph::Arc> arcs_;
+  std::unique_ptr<Simplex> simplex_;
+  std::vector<int32_t> flows_;
+};
+
+void PrintHead() {
+  std::printf("%-44s %9s %9s %9s %7s %7s %7s %9s %9s\n", "", "LEMON", "solve",
+              "and gen.", "ratio", "misses", "pivots", "unchanged", "handed");
+}
+
+// `seconds` are per solve: LEMON's, generation, generation and solving.
+void PrintRow(const char* name, const std::vector<double>& seconds,
+              const WarmCounts& counts, double solves, double handed_over) {
+  std::printf(
+      "%-44s %6.0f ns %6.1f ns %6.1f ns %7.1f %7.4f %7.4f %9.4f %9.4f\n", name,
+      1e9 * seconds[0], 1e9 * (seconds[2] - seconds[1]), 1e9 * seconds[2],
+      seconds[0] / seconds[2], counts.misses / solves, counts.pivots / solves,
+      counts.unchanged / solves, handed_over / solves);
+}
+
+void BenchSolver(const char* name, const WarmWorld& world, Kernels kernels,
+                 CapacityKernel generate, int rounds) {
+  const Problem problem = CirculationOf(world);
+  std::vector<int64_t> reference_bpd;
+  for (const ProblemArc& arc : problem.arcs) {
+    reference_bpd.push_back(arc.capacity_bpd);
+  }
+  const CapacityPlan plan = TwelvePolicies(reference_bpd, kDays);
+  const WarmStart start(problem);
+  WarmSolver warm(start, kernels);
+  Lemon lemon(problem);
+  std::vector<int32_t> reference;
+  std::vector<int32_t> capacities(static_cast<size_t>(plan.lanes));
+  const auto each_day = [&](int draws, const auto& work) {
+    for (int draw = 0; draw < draws; ++draw) {
+      DrawReference(plan, static_cast<uint32_t>(draw), &reference);
+      warm.Restart();
+      for (int day = 0; day < kDays; ++day) {
+        generate(reference.data(), plan.FactorsOf(day), plan.lanes,
+                 static_cast<uint32_t>(draw), day, capacities.data());
+        work();
+      }
+    }
+  };
+  each_day(kDraws, [&] {
+    const absl::Span<const int32_t> flows = warm.Solve(capacities);
+    if (flows != absl::MakeConstSpan(lemon.Solve(capacities.data()))) {
+      Fail(absl::StrCat(name, ": a flow differs from LEMON's"));
+    }
+  });
+  const WarmCounts counts = warm.counts();
+  int64_t sum = 0;
+  std::vector<double> seconds = MedianSeconds(
+      rounds,
+      {[&] {
+         each_day(kLemonDraws,
+                  [&] { sum += lemon.Solve(capacities.data())[0]; });
+       },
+       [&] { each_day(kDraws, [&] { sum += capacities[0]; }); },
+       [&] { each_day(kDraws, [&] { sum += warm.Solve(capacities)[0]; }); }});
+  seconds[0] /= kLemonDraws * kDays;
+  seconds[1] /= kDraws * kDays;
+  seconds[2] /= kDraws * kDays;
+  PrintRow(name, seconds, counts, kDraws * kDays,
+           static_cast<double>(counts.unproven));
+  if (sum == 0) {
+    Fail("nothing flows");
+  }
+}
+
+// A day of a draw: capacities as above, and prices that move by up to 15 cents
+// a day about their level.
+class Days {
+ public:
+  explicit Days(const WarmWorld& world) : limits(world.limits), world_(world) {
+    std::vector<int64_t> reference_bpd;
+    for (const ArcLimits& arc : world.limits.arcs) {
+      reference_bpd.push_back(arc.capacity_bpd);
+    }
+    for (size_t n = 0; n < world.network.nodes().size(); ++n) {
+      if (world.limits.potential_bpd[n] > 0) {
+        producers_.push_back(n);
+        reference_bpd.push_back(world.limits.potential_bpd[n]);
+      }
+      if (world.limits.price_cents[n] > 0 && priced_.size() < 6) {
+        priced_.push_back(n);
+      }
+    }
+    plan_ = TwelvePolicies(reference_bpd, kDays);
+    capacities_.resize(static_cast<size_t>(plan_.lanes));
+  }
+
+  void Draw(int draw) {
+    draw_ = static_cast<uint32_t>(draw);
+    DrawReference(plan_, draw_, &reference_);
+    limits.price_cents = world_.limits.price_cents;
+  }
+
+  void SetDay(int day, CapacityKernel generate) {
+    generate(reference_.data(), plan_.FactorsOf(day), plan_.lanes, draw_, day,
+             capacities_.data());
+    const size_t arcs = limits.arcs.size();
+    for (size_t a = 0; a < arcs; ++a) {
+      limits.arcs[a].capacity_bpd = capacities_[a];
+    }
+    for (size_t i = 0; i < producers_.size(); ++i) {
+      limits.potential_bpd[producers_[i]] = capacities_[arcs + i];
+    }
+    uint32_t bits = draw_ * 0x9e3779b1u + static_cast<uint32_t>(day);
+    for (const size_t node : priced_) {
+      bits = (bits ^ (bits >> 16)) * 0x7feb352du;
+      bits = (bits ^ (bits >> 15)) * 0x846ca68bu;
+      limits.price_cents[node] = world_.limits.price_cents[node] +
+                                 static_cast<int64_t>((bits >> 8) % 31) - 15;
+    }
+  }
+
+  DayLimits limits;
+
+ private:
+  const WarmWorld& world_;
+  CapacityPlan plan_;
+  std::vector<size_t> producers_;
+  std::vector<size_t> priced_;
+  uint32_t draw_ = 0;
+  std::vector<int32_t> reference_;
+  std::vector<int32_t> capacities_;
+};
+
+void BenchDays(const char* name, const WarmWorld& world, Kernels kernels,
+               int rounds) {
+  Days days(world);
+  WarmDay warm(world.network, world.limits, kernels);
+  DayAllocator cold(world.network);
+  const CapacityKernel generate = RampedCapacities(kernels);
+  const auto each_day = [&](int draws, const auto& work) {
+    for (int draw = 0; draw < draws; ++draw) {
+      days.Draw(draw);
+      warm.Restart();
+      for (int day = 0; day < kDays; ++day) {
+        days.SetDay(day, generate);
+        work();
+      }
+    }
+  };
+  each_day(kDraws, [&] {
+    if (!(warm.Allocate(days.limits) == cold.Allocate(days.limits))) {
+      Fail(absl::StrCat(name, ": a flow differs from the day allocator's"));
+    }
+  });
+  const WarmDayCounts counts = warm.counts();
+  const double per_day =
+      static_cast<double>(cold.solve_count()) / (kDraws * kDays);
+  int64_t sum = 0;
+  std::vector<double> seconds = MedianSeconds(
+      rounds,
+      {[&] {
+         each_day(kLemonDraws,
+                  [&] { sum += cold.Allocate(days.limits).arc_bpd[0]; });
+       },
+       [&] {
+         each_day(kDraws, [&] { sum += days.limits.arcs[0].capacity_bpd; });
+       },
+       [&] {
+         each_day(kDraws,
+                  [&] { sum += warm.Allocate(days.limits).arc_bpd[0]; });
+       }});
+  seconds[0] /= kLemonDraws * kDays;
+  seconds[1] /= kDraws * kDays;
+  seconds[2] /= kDraws * kDays;
+  PrintRow(name, seconds, counts.passes, kDraws * kDays,
+           static_cast<double>(counts.handed_over));
+  std::printf(
+      "  (per day, of %.2f LEMON solves; mandated parts are arcs of "
+      "LEMON's, closed)\n",
+      per_day);
+  if (sum == 0) {
+    Fail("nothing flows");
+  }
+}
+
+void Run(int rounds) {
+  PrintHead();
+  const WarmWorld world = MakeWarmWorld(42, false);
+  BenchSolver("20% noise, ramps, policies", world, Kernels::kWidest,
+              RampedCapacities(Kernels::kWidest), rounds);
+  BenchSolver("the same, all move daily, outages", world, Kernels::kWidest,
+              RestlessCapacities(Kernels::kWidest), rounds);
+  BenchDays("first, storages, a pair, daily prices", MakeWarmWorld(42, true),
+            Kernels::kWidest, rounds);
+  BenchSolver("first, portable", world, Kernels::kPortable,
+              RampedCapacities(Kernels::kPortable), rounds);
+  BenchSolver("second, portable", world, Kernels::kPortable,
+              RestlessCapacities(Kernels::kPortable), rounds);
+  BenchDays("third, portable", MakeWarmWorld(42, true), Kernels::kPortable,
+            rounds);
+  const WarmWorld wider = MakeWarmWorld(60, false);
+  BenchSolver("first, with 60 arcs between nodes", wider, Kernels::kWidest,
+              RampedCapacities(Kernels::kWidest), rounds);
+}
+
+}  // namespace
+}  // namespace oilflow
+
+int main(int argc, char** argv) {
+  const int rounds = argc > 1 ? std::atoi(argv[1]) : 21;
+  oilflow::Run(std::max(rounds, 1));
+  return 0;
+}
