@@ -351,19 +351,26 @@ class Applier {
 
 }  // namespace
 
+void ResetLimits(const Network& network, const BaselineSpan& span,
+                 PolicyLimits* limits) {
+  limits->limits = span.limits;
+  limits->arc_policy.assign(network.arcs().size(), std::nullopt);
+  limits->node_policy.assign(network.nodes().size(), std::nullopt);
+  limits->payment = span.payment;
+  limits->blocked_ppm.assign(network.channels().size(), 0);
+  limits->grids.resize(span.grids.size());
+  for (size_t g = 0; g < span.grids.size(); ++g) {
+    limits->grids[g] = {.loss = {}, .need = NeedOf(span.grids[g], {})};
+  }
+  limits->link_lost.assign(network.energy_links().size(), 0);
+  limits->demand_change_bpd = 0;
+}
+
 PolicyLimits WithoutPolicies(const Network& network, const BaselineSpan& span,
                              const std::vector<StorageLimits>& storages) {
   PolicyLimits limits;
-  limits.limits = span.limits;
+  ResetLimits(network, span, &limits);
   limits.limits.storages = storages;
-  limits.arc_policy.resize(network.arcs().size());
-  limits.node_policy.resize(network.nodes().size());
-  limits.payment = span.payment;
-  limits.blocked_ppm.assign(network.channels().size(), 0);
-  limits.link_lost.assign(network.energy_links().size(), 0);
-  for (const GridTerms& terms : span.grids) {
-    limits.grids.push_back({.loss = {}, .need = NeedOf(terms, {})});
-  }
   return limits;
 }
 

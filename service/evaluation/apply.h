@@ -48,6 +48,11 @@ struct PolicyLimits {
   bool operator==(const PolicyLimits&) const = default;
 };
 
+// Makes of `limits` those of a day of the span before any policy, but for what
+// storages can take and give.
+void ResetLimits(const Network& network, const BaselineSpan& span,
+                 PolicyLimits* limits);
+
 // The limits of a day before any policy.
 PolicyLimits WithoutPolicies(const Network& network, const BaselineSpan& span,
                              const std::vector<StorageLimits>& storages);

@@ -43,6 +43,16 @@ struct StorageFacts {
   bool operator==(const StorageFacts&) const = default;
 };
 
+// What reading a span found, in order, nullptr where no fact holds: for those
+// who read it again with other values.
+struct SpanReads {
+  std::vector<const Fact*> limits;
+  std::vector<const Fact*> for_policies;
+  std::vector<const Fact*> for_quotas;
+
+  bool operator==(const SpanReads&) const = default;
+};
+
 // A span of days on which no fact changes.
 struct BaselineSpan {
   absl::CivilDay first_day;
@@ -68,6 +78,7 @@ struct BaselineSpan {
   std::vector<const Fact*> facts;
   // And those that only policies on spare capacity, operators and energy use.
   std::vector<const Fact*> policy_facts;
+  SpanReads reads;
 
   // Whether the days of both spans have the same numbers.
   bool IsLike(const BaselineSpan& other) const;
@@ -79,6 +90,8 @@ struct Baseline {
   std::vector<BaselineSpan> spans;
   // By node: barrels in storages and strategic stocks when the horizon begins.
   std::vector<int64_t> content_bbl;
+  // By node: the facts that say so; nullptr for other nodes.
+  std::vector<const Fact*> content_facts;
 
   const BaselineSpan& SpanOf(absl::CivilDay day) const;
 };
@@ -86,6 +99,10 @@ struct Baseline {
 // The greatest sum of costs and prices along any route: within kMaxRouteCents a
 // voluntary route can never outweigh a mandated one.
 int64_t DearestRouteCents(const Network& network, const DayLimits& limits);
+
+// OUT_OF_RANGE if a route's costs and prices or all potentials together are
+// more than the allocation can hold.
+absl::Status CheckSpan(const Network& network, const BaselineSpan& span);
 
 // Reads the horizon from the snapshot. A sink's price is `brent` plus its
 // differential. A fact that a driver is linked to is read at the driver's level

@@ -42,9 +42,11 @@ DayOutcome EvaluateDay(const Network& network, const Scenario& scenario,
       ApplyQuotas(network, scenario, inputs.policies, *inputs.span, baseline,
                   before.flows, &limits);
     } else if (stages[s] == Stage::kResponse) {
-      outcome.spare =
-          ApplySpare(network, scenario, inputs.policies, *inputs.span, baseline,
-                     before.flows, allocator, &limits);
+      outcome.spare = ApplySpare(
+          network, scenario, inputs.policies, *inputs.span, baseline,
+          before.flows,
+          [&](const DayLimits& day) { return allocator->Allocate(day); },
+          &limits);
     } else {
       const size_t from =
           stages[s] == Stage::kLeakage ? stage_before_sanctions : s - 1;

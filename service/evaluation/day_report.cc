@@ -8,8 +8,6 @@
 #include "service/evaluation/gross.h"
 
 namespace oilflow {
-namespace {
-
 std::vector<ActorDay> MoneyOfStage(const Network& network,
                                    const StageFlows& stage,
                                    int64_t brent_cents) {
@@ -19,7 +17,6 @@ std::vector<ActorDay> MoneyOfStage(const Network& network,
                   .blocked_ppm = stage.limits.blocked_ppm});
 }
 
-// Of what the burn takes, the liquids in place of lost energy are served last.
 GridReport GridReportOf(const Network& network, size_t grid,
                         const StageFlows& stage) {
   const GridDay& day = stage.limits.grids[grid];
@@ -32,8 +29,6 @@ GridReport GridReportOf(const Network& network, size_t grid,
   report.balance = BalanceOf(day.need, report.liquids_burned_bpd);
   return report;
 }
-
-}  // namespace
 
 absl::StatusOr<DayReport> ReportOf(const Network& network,
                                    const Scenario& scenario,

@@ -3,6 +3,7 @@
 #ifndef OILFLOW_SERVICE_EVALUATION_DAY_REPORT_H_
 #define OILFLOW_SERVICE_EVALUATION_DAY_REPORT_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -36,6 +37,15 @@ struct DayReport {
   // By grid, with the policies.
   std::vector<GridReport> grids;
 };
+
+// Who pays whom on a day of a stage.
+std::vector<ActorDay> MoneyOfStage(const Network& network,
+                                   const StageFlows& stage,
+                                   int64_t brent_cents);
+
+// Of what the burn takes, the liquids in place of lost energy are served last.
+GridReport GridReportOf(const Network& network, size_t grid,
+                        const StageFlows& stage);
 
 absl::StatusOr<DayReport> ReportOf(const Network& network,
                                    const Scenario& scenario,

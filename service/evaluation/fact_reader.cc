@@ -19,6 +19,7 @@ double ValueAt(const Fact& fact, double level, bool raises) {
 std::optional<double> FactReader::Maybe(absl::string_view subject,
                                         absl::string_view measure) {
   const Fact* fact = snapshot_.Find(subject, measure, day_);
+  reads_.push_back(fact);
   if (fact == nullptr) {
     return std::nullopt;
   }

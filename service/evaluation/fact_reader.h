@@ -44,12 +44,16 @@ class FactReader {
   // Those read so far.
   const std::vector<const Fact*>& facts() const { return facts_; }
 
+  // What every call so far found, in order; nullptr where nothing holds.
+  const std::vector<const Fact*>& reads() const { return reads_; }
+
  private:
   const Snapshot& snapshot_;
   const std::vector<Driver>& drivers_;
   absl::CivilDay day_;
   std::vector<std::string>& missing_;
   std::vector<const Fact*> facts_;
+  std::vector<const Fact*> reads_;
 };
 
 }  // namespace oilflow

@@ -30,8 +30,27 @@ std::optional<int64_t> WorthOn(
 // What is paid for a barrel that is worth `worth_cents`.
 int64_t PaidFor(const PaymentTerms& terms, int64_t worth_cents);
 
-// Sets what is withheld on every arc with a payer: what its barrel is worth
-// less what is paid for it.
+// Sets what is withheld, for one day after another of a network. Not for use by
+// two threads at once.
+class Withholding {
+ public:
+  // `network` must outlive it.
+  explicit Withholding(const Network& network);
+
+  // On every arc with a payer: what its barrel is worth less what is paid for
+  // it. On other arcs nothing is ever withheld, and they are left alone.
+  void Set(const std::vector<PaymentTerms>& terms, DayLimits* limits);
+
+ private:
+  const Network& network_;
+  std::vector<int> paid_arcs_;
+  // Nodes that these lead to, the last ones first, and the netbacks found
+  // there.
+  std::vector<int> nodes_;
+  std::vector<int64_t> best_;
+};
+
+// The same for a single day.
 void SetWithheld(const Network& network, const std::vector<PaymentTerms>& terms,
                  DayLimits* limits);
 

@@ -3,6 +3,7 @@
 #ifndef OILFLOW_SERVICE_EVALUATION_POLICY_DAY_H_
 #define OILFLOW_SERVICE_EVALUATION_POLICY_DAY_H_
 
+#include <cstdint>
 #include <tuple>
 
 #include "absl/time/civil_time.h"
@@ -27,6 +28,11 @@ struct PolicyDay {
 };
 
 PolicyDay PolicyDayOf(const Policy& policy, absl::CivilDay day);
+
+// For how many days from `day` on, that day included, PolicyDayOf stays as it
+// is, or only differs in what does not matter because nothing is in force. At
+// least 1; may say fewer than there are, and never says more than `most`.
+int64_t DaysAlike(const Policy& policy, absl::CivilDay day, int64_t most);
 
 }  // namespace oilflow
 

@@ -81,6 +81,19 @@ QuotaTarget TargetOf(const QuotaLever* lever, const QuotaFacts& facts) {
   return target;
 }
 
+const QuotaLever* QuotaInForce(const Scenario& scenario,
+                               const std::vector<PolicyDay>& policies,
+                               int country) {
+  for (size_t p = 0; p < scenario.policies.size(); ++p) {
+    const auto* lever = std::get_if<QuotaLever>(&scenario.policies[p].lever);
+    if (lever != nullptr && lever->country == country &&
+        policies[p].share > 0) {
+      return lever;
+    }
+  }
+  return nullptr;
+}
+
 absl::Status CheckQuotaFacts(const Network& network, const Scenario& scenario,
                              const Baseline& baseline) {
   std::vector<std::string> missing;

@@ -38,6 +38,11 @@ QuotaTarget TargetOf(const QuotaLever* lever, const QuotaFacts& facts);
 absl::Status CheckQuotaFacts(const Network& network, const Scenario& scenario,
                              const Baseline& baseline);
 
+// The quota policy on a country that is in force on a day, if one is.
+const QuotaLever* QuotaInForce(const Scenario& scenario,
+                               const std::vector<PolicyDay>& policies,
+                               int country);
+
 // Adds the caps of all quotas in force to `limits`. `unconstrained` is what
 // would flow without them. The country as a whole may lift no more than the
 // cap; the absorbers are cut first, in their order.

@@ -65,8 +65,8 @@ std::vector<StorageLimits> StrategicLimitsOf(
 std::vector<SpareDay> ApplySpare(
     const Network& network, const Scenario& scenario,
     const std::vector<PolicyDay>& policies, const BaselineSpan& span,
-    const DayFlows& baseline, const DayFlows& before, DayAllocator* allocator,
-    PolicyLimits* limits) {
+    const DayFlows& baseline, const DayFlows& before,
+    const AllocateDay& allocate, PolicyLimits* limits) {
   const int64_t lost = std::max<int64_t>(
       0, MarketSupply(network, baseline) - MarketSupply(network, before));
   int64_t unfilled = lost;
@@ -85,8 +85,8 @@ std::vector<SpareDay> ApplySpare(
     }
     // Both with the stocks that are sold meanwhile: these reach markets without
     // anyone's spare.
-    const DayFlows without = allocator->Allocate(limits->limits);
-    const DayFlows reached = allocator->Allocate(all);
+    const DayFlows without = allocate(limits->limits);
+    const DayFlows reached = allocate(all);
     std::vector<int64_t> lifted;
     for (const int producer : lever->producers) {
       lifted.push_back(std::max<int64_t>(

@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
+
 #include "service/allocation/day.h"
 #include "service/evaluation/apply.h"
 #include "service/evaluation/baseline.h"
@@ -37,17 +39,18 @@ std::vector<StorageLimits> StrategicLimitsOf(
     const std::vector<int64_t>& content_bbl,
     const std::vector<int64_t>& initial_bbl);
 
+// Finds a day's flows.
+using AllocateDay = absl::FunctionRef<DayFlows(const DayLimits&)>;
+
 // Raises the potentials of spare producers: together they lift the share of
 // what markets lose from `baseline` to `before` that the policy says, or all
 // that can reach a market if that is less, each in proportion to what of its
 // capacity can.
-std::vector<SpareDay> ApplySpare(const Network& network,
-                                 const Scenario& scenario,
-                                 const std::vector<PolicyDay>& policies,
-                                 const BaselineSpan& span,
-                                 const DayFlows& baseline,
-                                 const DayFlows& before,
-                                 DayAllocator* allocator, PolicyLimits* limits);
+std::vector<SpareDay> ApplySpare(
+    const Network& network, const Scenario& scenario,
+    const std::vector<PolicyDay>& policies, const BaselineSpan& span,
+    const DayFlows& baseline, const DayFlows& before,
+    const AllocateDay& allocate, PolicyLimits* limits);
 
 // What markets get: deliveries and what strategic stocks sell less what they
 // buy.

@@ -12,6 +12,10 @@
 
 namespace oilflow {
 
+// What a storage with these facts can take and give on a day that begins with
+// `content_bbl` in it.
+StorageLimits LimitsOfStorage(const StorageFacts& facts, int64_t content_bbl);
+
 // What the storages can take and give on a day that begins with `content_bbl`
 // (by node) in them. Strategic stocks do nothing unless a policy says so.
 std::vector<StorageLimits> StorageLimitsOf(
