@@ -81,6 +81,10 @@ int Main(int argc, char** argv) {
   app.add_option("--queue-limit", flags.server.queue_limit,
                  "evaluations that may wait, 1 to 100000")
       ->capture_default_str();
+  app.add_option("--draw-threads", flags.server.draw_threads,
+                 "threads that each ensemble makes its draws on, 1 to 256; 0 "
+                 "means one for each core")
+      ->capture_default_str();
   app.add_option("--port-file", flags.port_file,
                  "write the port to this file once it listens");
   try {

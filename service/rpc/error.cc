@@ -29,6 +29,8 @@ absl::string_view DefaultReason(absl::StatusCode code) {
       return "VALUE_OUT_OF_RANGE";
     case absl::StatusCode::kFailedPrecondition:
       return "FAILED_PRECONDITION";
+    case absl::StatusCode::kResourceExhausted:
+      return "RESULT_TOO_LARGE";
     case absl::StatusCode::kCancelled:
       return "CANCELLED";
     case absl::StatusCode::kDeadlineExceeded:
@@ -38,6 +40,40 @@ absl::string_view DefaultReason(absl::StatusCode code) {
     default:
       return "INTERNAL";
   }
+}
+
+using Metadata = std::vector<std::pair<std::string, std::string>>;
+
+// What a goal that is out of reach is held against: the output at both ends.
+bool IsGoal(absl::string_view reason,
+            const std::vector<std::string>& subjects) {
+  return reason == "GOAL_UNREACHABLE" && subjects.size() == 2;
+}
+
+Metadata MetadataOf(absl::string_view reason,
+                    const std::vector<std::string>& subjects) {
+  if (subjects.empty()) {
+    return {};
+  }
+  if (IsGoal(reason, subjects)) {
+    return {{"atMinimum", subjects[0]}, {"atMaximum", subjects[1]}};
+  }
+  return {{"subjects", absl::StrJoin(subjects, ", ")}};
+}
+
+absl::Status TooLarge(absl::string_view message, int64_t values,
+                      int64_t limit) {
+  absl::Status status = absl::ResourceExhaustedError(message);
+  google::rpc::QuotaFailure quota;
+  auto* violation = quota.add_violations();
+  violation->set_subject("values in a result");
+  violation->set_description(absl::StrCat("at most ", limit));
+  AddDetail(quota, &status);
+  AddErrorInfo(
+      "RESULT_TOO_LARGE",
+      {{"values", absl::StrCat(values)}, {"limit", absl::StrCat(limit)}},
+      &status);
+  return status;
 }
 
 }  // namespace
@@ -77,19 +113,21 @@ absl::Status TooManyEvaluations(int limit) {
 }
 
 absl::Status ResultTooLarge(int64_t values, int64_t limit) {
-  absl::Status status = absl::ResourceExhaustedError(absl::StrCat(
-      "the result would hold up to ", values, " values, more than ", limit,
-      "; shorten the horizon, or use a smaller network or fewer policies"));
-  google::rpc::QuotaFailure quota;
-  auto* violation = quota.add_violations();
-  violation->set_subject("values in a result");
-  violation->set_description(absl::StrCat("at most ", limit));
-  AddDetail(quota, &status);
-  AddErrorInfo(
-      "RESULT_TOO_LARGE",
-      {{"values", absl::StrCat(values)}, {"limit", absl::StrCat(limit)}},
-      &status);
-  return status;
+  return TooLarge(
+      absl::StrCat("the result would hold up to ", values,
+                   " values, more than ", limit,
+                   "; shorten the horizon, or use a smaller network or fewer "
+                   "policies"),
+      values, limit);
+}
+
+absl::Status DrawsTooLarge(int64_t draws, int64_t columns, int64_t limit) {
+  return TooLarge(
+      absl::StrCat("the draws would hold ", draws * columns, " values, ", draws,
+                   " of each of ", columns, " outputs and months, more than ",
+                   limit, "; make at most ", limit / columns,
+                   " draws, ask for fewer outputs, or leave out monthly"),
+      draws * columns, limit);
 }
 
 absl::Status WithDetails(const absl::Status& status) {
@@ -113,21 +151,17 @@ absl::Status WithDetails(const absl::Status& status) {
     google::rpc::PreconditionFailure failure;
     for (const std::string& subject : subjects) {
       auto* violation = failure.add_violations();
-      violation->set_type("FACT");
+      const bool goal = IsGoal(reason, subjects);
+      violation->set_type(goal ? "GOAL" : "FACT");
       violation->set_subject(subject);
-      violation->set_description("no fact known covers it");
+      violation->set_description(goal ? "the output at an end of the range"
+                                      : "no fact known covers it");
     }
     AddDetail(failure, &result);
   }
   AddErrorInfo(
       reason.empty() ? DefaultReason(status.code()) : absl::string_view(reason),
-      subjects.empty()
-          ? std::vector<std::pair<std::string, std::string>>{}
-          : std::vector<std::pair<std::string, std::string>>{{"subjects",
-                                                              absl::StrJoin(
-                                                                  subjects,
-                                                                  ", ")}},
-      &result);
+      MetadataOf(reason, subjects), &result);
   return result;
 }
 

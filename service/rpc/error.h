@@ -22,6 +22,9 @@ absl::Status TooManyEvaluations(int limit);
 // RESOURCE_EXHAUSTED, RESULT_TOO_LARGE: ask for less.
 absl::Status ResultTooLarge(int64_t values, int64_t limit);
 
+// The same of a simulation, whose draws hold a value for each column.
+absl::Status DrawsTooLarge(int64_t draws, int64_t columns, int64_t limit);
+
 // Any status of the domain with the details that the API promises: exactly one
 // ErrorInfo, and what its reason calls for. An INTERNAL error loses its message
 // (which goes to the log) and keeps only its code.

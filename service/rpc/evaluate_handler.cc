@@ -1,5 +1,3 @@
-#include <memory>
-#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -9,11 +7,10 @@
 
 #include "service/base/status_macros.h"
 #include "service/rpc/audit.h"
-#include "service/rpc/error.h"
 #include "service/rpc/evaluated_scenario.h"
+#include "service/rpc/found_scenario.h"
 #include "service/rpc/handlers.h"
 #include "service/rpc/manifest.h"
-#include "service/rpc/names.h"
 #include "service/rpc/rerun_token.h"
 #include "service/rpc/warnings.h"
 #include "service/wire/convert_evaluation.h"
@@ -28,49 +25,20 @@ constexpr char kNotSplit[] =
     "policies of a network are not split: the ledger says what each mechanism "
     "does, in a fixed order";
 
-// The scenario that a request names or carries, and its world.
-struct Source {
-  std::shared_ptr<const World> world;
-  v1::Scenario scenario;
-};
-
-absl::StatusOr<Source> SourceOf(const Worlds& worlds,
-                                const v1::EvaluateScenarioRequest& request,
-                                BadRequest* bad) {
+absl::StatusOr<FoundScenario> SourceOf(
+    const Worlds& worlds, const v1::EvaluateScenarioRequest& request,
+    BadRequest* bad) {
   switch (request.source_case()) {
-    case v1::EvaluateScenarioRequest::kName: {
-      const auto id = IdIn("scenarios/", request.name());
-      auto world = id.has_value() ? worlds.FindScenario(*id) : nullptr;
-      if (world == nullptr) {
-        return ResourceNotFound("SCENARIO_NOT_FOUND", "Scenario",
-                                request.name(),
-                                "ListScenarios gives the library");
-      }
-      return Source{world, world->scenarios.find(*id)->second};
-    }
-    case v1::EvaluateScenarioRequest::kScenario: {
-      const std::string& baseline = request.scenario().baseline();
-      const auto id = IdIn("baselines/", baseline);
-      if (!id.has_value()) {
-        bad->Add("scenario.baseline",
-                 absl::StrCat("must be baselines/{baseline}, such as "
-                              "baselines/region, not \"",
-                              baseline.substr(0, 120), "\""));
-        return Source{};
-      }
-      auto world = worlds.Find(*id);
-      if (world == nullptr) {
-        return ResourceNotFound("BASELINE_NOT_FOUND", "Baseline", baseline,
-                                "baselines/region is one of those served");
-      }
-      return Source{std::move(world), request.scenario()};
-    }
+    case v1::EvaluateScenarioRequest::kName:
+      return FindByName(worlds, request.name());
+    case v1::EvaluateScenarioRequest::kScenario:
+      return FindWorldOf(worlds, request.scenario(), "scenario", bad);
     case v1::EvaluateScenarioRequest::kRerunToken:
     case v1::EvaluateScenarioRequest::SOURCE_NOT_SET:
       bad->Add("name", "must be set, or scenario");
-      return Source{};
+      return FoundScenario();
   }
-  return Source{};
+  return FoundScenario();
 }
 
 // What the token of an earlier answer asks, and its mark.
@@ -98,7 +66,7 @@ absl::Status EvaluateScenario(const Worlds& worlds, const Call& call,
   std::string mark;
   ASSIGN_OR_RETURN(v1::EvaluateScenarioRequest asked, Unfolded(request, &mark));
   BadRequest bad;
-  ASSIGN_OR_RETURN(Source source, SourceOf(worlds, asked, &bad));
+  ASSIGN_OR_RETURN(const FoundScenario source, SourceOf(worlds, asked, &bad));
   RETURN_IF_ERROR(bad.ToStatus());
   const World& world = *source.world;
   ASSIGN_OR_RETURN(

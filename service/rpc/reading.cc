@@ -11,10 +11,13 @@ namespace oilflow {
 
 std::optional<Snapshot> ReadSnapshot(
     const World& world, const v1::Reading& reading,
-    std::optional<absl::CivilDay> default_as_of, BadRequest* bad) {
+    std::optional<absl::CivilDay> default_as_of, BadRequest* bad,
+    absl::string_view path) {
+  const std::string latest_fact_path = absl::StrCat(path, ".latest_fact");
   std::optional<absl::CivilDay> as_of = default_as_of;
   if (reading.has_as_of()) {
-    as_of = bad->Take("reading.as_of", DateFromProto(reading.as_of()));
+    as_of =
+        bad->Take(absl::StrCat(path, ".as_of"), DateFromProto(reading.as_of()));
   }
   std::string latest_fact;
   if (!reading.latest_fact().empty()) {
@@ -22,7 +25,7 @@ std::optional<Snapshot> ReadSnapshot(
                          reading.latest_fact());
     if (!id.has_value()) {
       bad->Add(
-          "reading.latest_fact",
+          latest_fact_path,
           absl::StrCat("must be baselines/", world.id, "/facts/{fact}, not \"",
                        reading.latest_fact().substr(0, 120), "\""));
       return std::nullopt;
@@ -31,7 +34,7 @@ std::optional<Snapshot> ReadSnapshot(
   }
   absl::StatusOr<Snapshot> snapshot = world.facts.Read(as_of, latest_fact);
   if (!snapshot.ok()) {
-    bad->Add("reading.latest_fact", snapshot.status().message());
+    bad->Add(latest_fact_path, snapshot.status().message());
     return std::nullopt;
   }
   return *std::move(snapshot);

@@ -18,10 +18,12 @@
 namespace oilflow {
 
 // The snapshot that `reading` names, or, where it leaves something out,
-// `default_as_of` and all that is recorded. Notes what is wrong in `bad`.
+// `default_as_of` and all that is recorded. Notes what is wrong in `bad`, under
+// `path`.
 std::optional<Snapshot> ReadSnapshot(
     const World& world, const v1::Reading& reading,
-    std::optional<absl::CivilDay> default_as_of, BadRequest* bad);
+    std::optional<absl::CivilDay> default_as_of, BadRequest* bad,
+    absl::string_view path = "reading");
 
 }  // namespace oilflow
 

@@ -1,5 +1,7 @@
 #include "service/rpc/server.h"
 
+#include <algorithm>
+#include <thread>
 #include <utility>
 
 #include "absl/status/status.h"
@@ -12,6 +14,7 @@
 
 #include "service/base/status_macros.h"
 #include "service/rpc/compute_pool.h"
+#include "service/rpc/ensemble_service.h"
 #include "service/rpc/services.h"
 
 namespace oilflow {
@@ -19,6 +22,14 @@ namespace {
 
 constexpr int kMaxRequestBytes = 1536 << 10;
 constexpr int kMaxConcurrentStreams = 1000;
+constexpr int kMaxDrawThreads = 256;
+
+int DrawThreads(const ServerOptions& options) {
+  return options.draw_threads > 0
+             ? options.draw_threads
+             : std::clamp(static_cast<int>(std::thread::hardware_concurrency()),
+                          1, kMaxDrawThreads);
+}
 
 bool IsLoopback(absl::string_view address) {
   // 127.example.com is a name, and may lead anywhere.
@@ -39,6 +50,11 @@ absl::Status CheckOptions(const ServerOptions& options) {
     return absl::InvalidArgumentError(absl::StrCat(
         "queue limit must be 1 to 100000, not ", options.queue_limit));
   }
+  if (options.draw_threads < 0 || options.draw_threads > kMaxDrawThreads) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("draw threads must be 0 (one for each core) to ",
+                     kMaxDrawThreads, ", not ", options.draw_threads));
+  }
   if (!options.listen.empty() && !options.insecure_listen &&
       !IsLoopback(options.listen)) {
     return absl::InvalidArgumentError(absl::StrCat(
@@ -55,11 +71,13 @@ class GrpcServer final : public Server {
   GrpcServer(const std::shared_ptr<const Worlds>& worlds,
              const ServerOptions& options)
       : pool_(options.compute_threads, options.queue_limit),
+        ensemble_pool_(options.compute_threads, options.queue_limit),
         baseline_(worlds),
         scenario_(worlds),
         evaluation_(worlds, &pool_),
         price_(worlds, &pool_),
-        backtest_(worlds, &pool_) {}
+        backtest_(worlds, &pool_),
+        ensemble_(worlds, &ensemble_pool_, DrawThreads(options)) {}
 
   ~GrpcServer() override { Shutdown(absl::ZeroDuration()); }
 
@@ -81,6 +99,7 @@ class GrpcServer final : public Server {
     builder.RegisterService(&evaluation_);
     builder.RegisterService(&price_);
     builder.RegisterService(&backtest_);
+    builder.RegisterService(&ensemble_);
     server_ = builder.BuildAndStart();
     if (server_ == nullptr || (!options.listen.empty() && port_ == 0 &&
                                !absl::StartsWith(options.listen, "unix:"))) {
@@ -92,7 +111,8 @@ class GrpcServer final : public Server {
                                 v1::ScenarioService::service_full_name(),
                                 v1::EvaluationService::service_full_name(),
                                 v1::PriceService::service_full_name(),
-                                v1::BacktestService::service_full_name()}) {
+                                v1::BacktestService::service_full_name(),
+                                v1::EnsembleService::service_full_name()}) {
       server_->GetHealthCheckService()->SetServingStatus(service, true);
     }
     return absl::OkStatus();
@@ -119,13 +139,16 @@ class GrpcServer final : public Server {
   }
 
  private:
-  // The server goes first, then the services, then the pool.
+  // The server goes first, then the services, then the pools. Ensembles have
+  // their own, so that a few long ones do not keep short answers waiting.
   ComputePool pool_;
+  ComputePool ensemble_pool_;
   BaselineService baseline_;
   ScenarioService scenario_;
   EvaluationService evaluation_;
   PriceService price_;
   BacktestService backtest_;
+  EnsembleService ensemble_;
   std::unique_ptr<grpc::Server> server_;
   int port_ = 0;
 };

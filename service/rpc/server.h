@@ -25,6 +25,9 @@ struct ServerOptions {
   // to 100,000.
   int compute_threads = 2;
   int queue_limit = 256;
+  // Threads that each ensemble makes its draws on, 1 to 256; 0 means one for
+  // each core.
+  int draw_threads = 0;
 };
 
 // Serves oilflow.v1, grpc.health.v1 and reflection.

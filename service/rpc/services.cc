@@ -1,9 +1,9 @@
 #include "service/rpc/services.h"
 
-#include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
 
+#include "service/rpc/elapsed.h"
 #include "service/rpc/error.h"
 #include "service/rpc/handlers.h"
 #include "service/rpc/status.h"
@@ -27,9 +27,7 @@ grpc::ServerUnaryReactor* Compute(
                     .cancelled = [context] { return context->IsCancelled(); }};
     const absl::Time start = absl::Now();
     const absl::Status status = compute(call);
-    context->AddTrailingMetadata(
-        "oilflow-elapsed-us",
-        absl::StrCat(absl::ToInt64Microseconds(absl::Now() - start)));
+    AddElapsedSince(start, context);
     reactor->Finish(ToGrpcStatus(WithDetails(status)));
   });
   if (!taken) {

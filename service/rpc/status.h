@@ -4,12 +4,15 @@
 #define OILFLOW_SERVICE_RPC_STATUS_H_
 
 #include "absl/status/status.h"
+#include "google/rpc/status.pb.h"
 #include "grpcpp/support/status.h"
 
 namespace oilflow {
 
-// Every google.rpc detail of `status` becomes one of a google.rpc.Status in the
-// trailers.
+// With every google.rpc detail of `status`.
+google::rpc::Status ToProto(const absl::Status& status);
+
+// The same in the trailers.
 grpc::Status ToGrpcStatus(const absl::Status& status);
 
 // The inverse.

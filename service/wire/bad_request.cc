@@ -73,6 +73,13 @@ void BadRequest::Add(absl::string_view field, absl::string_view description) {
   violation->set_description(shown);
 }
 
+void BadRequest::Take(const BadRequest& other) {
+  for (const auto& violation : other.violations_.field_violations()) {
+    Add(violation.field(), violation.description());
+  }
+  count_ += other.count_ - other.violations_.field_violations_size();
+}
+
 absl::Status BadRequest::ToStatus(absl::string_view reason) const {
   if (ok()) {
     return absl::OkStatus();

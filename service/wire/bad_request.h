@@ -41,6 +41,9 @@ class BadRequest {
     return *std::move(result);
   }
 
+  // Adds the violations of `other`.
+  void Take(const BadRequest& other);
+
   // OK if nothing is wrong; else INVALID_ARGUMENT with every violation, and
   // `reason` for programs.
   absl::Status ToStatus(absl::string_view reason = "INVALID_FIELD") const;

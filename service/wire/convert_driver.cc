@@ -19,17 +19,6 @@ constexpr size_t kMaxSubject = 63;
 constexpr int kMaxDrivers = 20;
 constexpr int kMaxFacts = 50;
 
-// Whether the model reads the measure to work out flows on a day. Figures that
-// answers are held against stay what their source says.
-bool IsMovable(const Measure& measure) {
-  static constexpr absl::string_view kHeldAgainst[] = {
-      measure::kCountingDifference, measure::kProductExports,
-      measure::kWorldCrude, "export_stream"};
-  return measure.input &&
-         std::find(std::begin(kHeldAgainst), std::end(kHeldAgainst),
-                   measure.name) == std::end(kHeldAgainst);
-}
-
 FactLink FactLinkFromProto(const v1::Driver::FactLink& proto,
                            const std::string& path, BadRequest* bad) {
   CheckText(absl::StrCat(path, ".subject"), proto.subject(), kMaxSubject, false,
@@ -47,7 +36,7 @@ FactLink FactLinkFromProto(const v1::Driver::FactLink& proto,
              NotKnown("a measure of facts", proto.measure(), known));
   }
   const Measure* measure = FindMeasure(proto.measure());
-  if (measure != nullptr && !IsMovable(*measure)) {
+  if (measure != nullptr && !MovesFlows(*measure)) {
     bad->Add(
         absl::StrCat(path, ".measure"),
         absl::StrCat("must be a measure of the network's own numbers, such "

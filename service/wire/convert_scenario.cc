@@ -20,6 +20,7 @@
 #include "service/wire/convert_horizon.h"
 #include "service/wire/convert_market.h"
 #include "service/wire/convert_policy.h"
+#include "service/wire/convert_uncertainties.h"
 
 namespace oilflow {
 namespace {
@@ -137,6 +138,8 @@ ScenarioRequest ScenarioFromProto(const Network& network,
   }
   request.market = MarketFromProto(proto.market(), first_day,
                                    absl::StrCat(path, ".market"), bad);
+  request.uncertainties = UncertaintiesFromProto(
+      proto.uncertainties(), absl::StrCat(path, ".uncertainties"), bad);
   if (bad->ok()) {
     ResolveTimings(&request.scenario);
     CheckConflicts(network, request.scenario, path, bad);

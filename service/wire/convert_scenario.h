@@ -10,6 +10,7 @@
 
 #include "oilflow/v1/scenario.pb.h"
 
+#include "service/ensemble/uncertainties.h"
 #include "service/network/network.h"
 #include "service/policy/scenario.h"
 #include "service/wire/bad_request.h"
@@ -21,6 +22,8 @@ struct ScenarioRequest {
   Scenario scenario;
   std::optional<absl::CivilDay> as_of;
   MarketRequest market;
+  // Whether the scenario has such parameters is for the ensemble to say.
+  Uncertainties uncertainties;
 };
 
 // Checks every field; notes all that is wrong in `bad`, under `path` (such as

@@ -14,9 +14,11 @@
 #include "service/policy/lever_catalog.h"
 #include "service/wire/convert_curve.h"
 #include "service/wire/convert_date.h"
+#include "service/wire/convert_distribution.h"
 #include "service/wire/convert_market.h"
 #include "service/wire/convert_scenario.h"
 #include "service/wire/convert_supply_change.h"
+#include "service/wire/convert_uncertainties.h"
 
 namespace oilflow {
 namespace {
@@ -218,6 +220,50 @@ void FillDefaults(const PriceLibrary& library,
   }
 }
 
+void FillDefaults(v1::Distribution* proto) {
+  const auto fill_coverage = [](auto* family) {
+    if (!family->has_coverage()) {
+      family->set_coverage(1);
+    }
+  };
+  switch (proto->family_case()) {
+    case v1::Distribution::kUniform:
+      fill_coverage(proto->mutable_uniform());
+      break;
+    case v1::Distribution::kTriangular:
+      fill_coverage(proto->mutable_triangular());
+      break;
+    case v1::Distribution::kPert:
+      fill_coverage(proto->mutable_pert());
+      if (!proto->pert().has_mode_weight()) {
+        proto->mutable_pert()->set_mode_weight(kDefaultPertLambda);
+      }
+      break;
+    case v1::Distribution::kBeta:
+      if (!proto->beta().has_low()) {
+        proto->mutable_beta()->set_low(0);
+      }
+      if (!proto->beta().has_high()) {
+        proto->mutable_beta()->set_high(1);
+      }
+      break;
+    default:
+      break;
+  }
+}
+
+void FillDefaults(v1::Uncertainties* proto) {
+  for (v1::Uncertainty& parameter : *proto->mutable_parameters()) {
+    FillDefaults(parameter.mutable_distribution());
+  }
+  if (proto->fact_ranges() == v1::Uncertainties::FACT_RANGES_UNSPECIFIED) {
+    proto->set_fact_ranges(v1::Uncertainties::TWO_PIECE);
+  }
+  if (proto->inconsistent() == v1::Uncertainties::INCONSISTENT_UNSPECIFIED) {
+    proto->set_inconsistent(v1::Uncertainties::REPAIR);
+  }
+}
+
 void FillDefaults(const PriceLibrary& library, v1::Scenario* proto) {
   for (v1::Policy& policy : *proto->mutable_policies()) {
     FillPolicy(&policy);
@@ -229,6 +275,9 @@ void FillDefaults(const PriceLibrary& library, v1::Scenario* proto) {
   }
   if (proto->has_market()) {
     FillDefaults(library, FirstDay(proto->horizon()), proto->mutable_market());
+  }
+  if (proto->has_uncertainties()) {
+    FillDefaults(proto->mutable_uncertainties());
   }
 }
 

@@ -64,6 +64,22 @@ TEST(WithDetailsTest, AnyErrorGetsOneErrorInfo) {
   }
 }
 
+TEST(WithDetailsTest, AGoalOutOfReachSaysWhatIsAtTheEnds) {
+  const grpc::Status sent = ToGrpcStatus(
+      WithDetails(WithReason(absl::FailedPreconditionError("too high"),
+                             "GOAL_UNREACHABLE", {"1.5", "2.5"})));
+  const auto infos = DetailsOf<google::rpc::ErrorInfo>(sent);
+  ASSERT_EQ(infos.size(), 1u);
+  EXPECT_EQ(infos[0].reason(), "GOAL_UNREACHABLE");
+  EXPECT_EQ(infos[0].metadata().at("atMinimum"), "1.5");
+  EXPECT_EQ(infos[0].metadata().at("atMaximum"), "2.5");
+  const auto failures = DetailsOf<google::rpc::PreconditionFailure>(sent);
+  ASSERT_EQ(failures.size(), 1u);
+  ASSERT_EQ(failures[0].violations_size(), 2);
+  EXPECT_EQ(failures[0].violations(1).type(), "GOAL");
+  EXPECT_EQ(failures[0].violations(1).subject(), "2.5");
+}
+
 TEST(WithDetailsTest, AnErrorThatHasItsDetailsIsLeftAsItIs) {
   const absl::Status status = TooManyEvaluations(7);
   EXPECT_EQ(WithDetails(status), status);

@@ -21,6 +21,7 @@ Api::Api(const ServerOptions& options, std::shared_ptr<const Worlds> worlds) {
   baselines_ = v1::BaselineService::NewStub(channel);
   scenarios_ = v1::ScenarioService::NewStub(channel);
   evaluations_ = v1::EvaluationService::NewStub(channel);
+  ensembles_ = v1::EnsembleService::NewStub(channel);
 }
 
 absl::StatusOr<v1::EvaluateScenarioResponse> Api::Evaluate(

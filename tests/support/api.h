@@ -10,6 +10,7 @@
 #include "absl/time/time.h"
 
 #include "oilflow/v1/baseline_service.grpc.pb.h"
+#include "oilflow/v1/ensemble_service.grpc.pb.h"
 #include "oilflow/v1/evaluation_service.grpc.pb.h"
 #include "oilflow/v1/scenario_service.grpc.pb.h"
 
@@ -39,12 +40,14 @@ class Api {
   v1::BaselineService::Stub& baselines() { return *baselines_; }
   v1::ScenarioService::Stub& scenarios() { return *scenarios_; }
   v1::EvaluationService::Stub& evaluations() { return *evaluations_; }
+  v1::EnsembleService::Stub& ensembles() { return *ensembles_; }
 
  private:
   std::unique_ptr<Server> server_;
   std::unique_ptr<v1::BaselineService::Stub> baselines_;
   std::unique_ptr<v1::ScenarioService::Stub> scenarios_;
   std::unique_ptr<v1::EvaluationService::Stub> evaluations_;
+  std::unique_ptr<v1::EnsembleService::Stub> ensembles_;
 };
 
 }  // namespace oilflow
