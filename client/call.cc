@@ -1,6 +1,7 @@
 #include "client/call.h"
 
 #include <cstdint>
+#include <iostream>
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
@@ -21,6 +22,12 @@ std::string ElapsedText(
     return "oilflow: the service does not say how long it took\n";
   }
   return absl::StrCat("oilflow: answered in ", PrintWhole(elapsed_us), " us\n");
+}
+
+void SayElapsed(const Options& options, const grpc::ClientContext& context) {
+  if (options.time) {
+    std::cerr << ElapsedText(context.GetServerTrailingMetadata());
+  }
 }
 
 }  // namespace oilflow

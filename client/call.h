@@ -3,7 +3,6 @@
 #ifndef OILFLOW_CLIENT_CALL_H_
 #define OILFLOW_CLIENT_CALL_H_
 
-#include <iostream>
 #include <map>
 #include <memory>
 #include <string>
@@ -25,14 +24,15 @@ namespace oilflow {
 std::string ElapsedText(
     const std::multimap<grpc::string_ref, grpc::string_ref>& trailers);
 
+// On standard error, if the options ask for it.
+void SayElapsed(const Options& options, const grpc::ClientContext& context);
+
 // `call` makes the call with the context that it is given.
 template <typename Call>
 absl::Status Ask(const Options& options, const Call& call) {
   const auto context = MakeContext(options);
   RETURN_IF_ERROR(FromGrpcStatus(call(context.get())));
-  if (options.time) {
-    std::cerr << ElapsedText(context->GetServerTrailingMetadata());
-  }
+  SayElapsed(options, *context);
   return absl::OkStatus();
 }
 

@@ -4,6 +4,12 @@
 
 namespace oilflow {
 
+Options OptionsFor(const Command& command, Options options) {
+  options.timeout_seconds =
+      options.timeout_seconds.value_or(command.timeout_seconds);
+  return options;
+}
+
 absl::Status CheckOutput(const Command& command, const Options& options) {
   if (options.output == Output::kMarkdown && !command.has_markdown) {
     return absl::InvalidArgumentError(

@@ -7,7 +7,6 @@
 #include "absl/strings/str_cat.h"
 
 #include "oilflow/v1/evaluation_service.grpc.pb.h"
-#include "oilflow/v1/scenario_service.grpc.pb.h"
 
 #include "client/call.h"
 #include "client/commands.h"
@@ -16,6 +15,7 @@
 #include "client/output.h"
 #include "client/price_input.h"
 #include "client/scenario_input.h"
+#include "client/source_input.h"
 #include "service/base/date.h"
 #include "service/base/status_macros.h"
 
@@ -30,19 +30,6 @@ struct EvaluateFlags {
   CurveFlags curve;
   std::string rerun;
 };
-
-absl::StatusOr<v1::Scenario> FetchScenario(const Options& options,
-                                           const Connection& connection,
-                                           const std::string& name) {
-  const auto stub = v1::ScenarioService::NewStub(connection.channel());
-  v1::GetScenarioRequest request;
-  request.set_name(absl::StrCat("scenarios/", name));
-  v1::Scenario scenario;
-  RETURN_IF_ERROR(Ask(options, [&](grpc::ClientContext* context) {
-    return stub->GetScenario(context, request, &scenario);
-  }));
-  return scenario;
-}
 
 absl::StatusOr<v1::EvaluateScenarioRequest> RequestOf(
     const Options& options, const Connection& connection,

@@ -14,6 +14,7 @@
 
 #include "CLI/CLI.hpp"
 #include "client/commands.h"
+#include "client/interrupt.h"
 #include "client/options.h"
 #include "client/report.h"
 #include "service/rpc/version.h"
@@ -24,6 +25,18 @@ namespace {
 constexpr Command kCommands[] = {
     {"evaluate", "what a scenario changes: barrels, ledger, quota, price",
      AddEvaluate, /*has_markdown=*/false, /*has_ore=*/true},
+    Long({"simulate", "the same under uncertainty: quantiles of many draws",
+          AddSimulate}),
+    Long({"merge", "parts of one simulation, made anywhere, as one", AddMerge}),
+    Long({"compare", "two scenarios with the same random numbers", AddCompare}),
+    Long({"attribute", "which policy, or which news, did how much",
+          AddAttribute}),
+    Long(
+        {"sensitivity", "which uncertain numbers matter most", AddSensitivity}),
+    Long(
+        {"sweep", "the answer over values of up to four parameters", AddSweep}),
+    Long({"seek", "the value of a parameter at which an output meets a target",
+          AddSeek}),
     {"price", "what a change of supply does to the price, without a network",
      AddPrice, /*has_markdown=*/false, /*has_ore=*/true},
     {"backtest", "the models against what happened", AddBacktest,
@@ -43,7 +56,7 @@ void TakeEnvironment(const char* name, std::string* value) {
   }
 }
 
-void AddCommonOptions(CLI::App* app, Options* options) {
+void AddCommonOptions(const Command& command, CLI::App* app, Options* options) {
   app->add_option("-o,--output", options->output,
                   "text, json or csv; md for backtest; ore, a stress test for "
                   "Open Source Risk Engine, for an answer with a curve")
@@ -65,9 +78,9 @@ void AddCommonOptions(CLI::App* app, Options* options) {
   app->add_option("--latest-fact", options->latest_fact,
                   "of the facts recorded up to this one");
   app->add_option("--timeout", options->timeout_seconds,
-                  "seconds to wait for an answer")
-      ->check(CLI::Range(0.001, 86400.0))
-      ->capture_default_str();
+                  absl::StrCat("seconds to wait for an answer (default: ",
+                               command.timeout_seconds, ")"))
+      ->check(CLI::Range(0.001, 86400.0));
   app->add_flag("--time", options->time,
                 "say on standard error how long the service took");
 }
@@ -80,6 +93,7 @@ int Main(int argc, char** argv) {
       "Examples:\n"
       "  oilflow evaluate restart-185 --local\n"
       "  oilflow evaluate iran-to-zero-2018 -o csv > iran.csv\n"
+      "  oilflow simulate restart-185 --local\n"
       "  oilflow price --change=-450kb/d --from 2023-03-25 --until 2024-03-25 "
       "\\\n    --mode ex-ante --local",
       "oilflow");
@@ -93,7 +107,7 @@ int Main(int argc, char** argv) {
   for (const Command& command : kCommands) {
     CLI::App* sub = app.add_subcommand(command.name, command.help);
     runs[sub] = {&command, command.add(sub)};
-    AddCommonOptions(sub, &options);
+    AddCommonOptions(command, sub, &options);
   }
   if (argc == 1) {
     std::cerr << app.help();
@@ -107,9 +121,13 @@ int Main(int argc, char** argv) {
   const Run& run = runs.at(app.get_subcommands().front());
   absl::Status status = CheckOutput(*run.command, options);
   if (status.ok()) {
-    status = run.function(options);
+    status = run.function(OptionsFor(*run.command, options));
   }
-  return status.ok() ? 0 : Report(status, std::cerr);
+  const int code = status.ok() ? 0 : Report(status, std::cerr);
+  if (Interrupted()) {
+    EndInterrupted();
+  }
+  return code;
 }
 
 }  // namespace

@@ -59,9 +59,10 @@ absl::StatusOr<Connection> Connection::Open(const Options& options) {
 
 std::unique_ptr<grpc::ClientContext> MakeContext(const Options& options) {
   auto context = std::make_unique<grpc::ClientContext>();
-  context->set_deadline(std::chrono::system_clock::now() +
-                        std::chrono::milliseconds(static_cast<int64_t>(
-                            1000 * options.timeout_seconds)));
+  const double seconds = options.timeout_seconds.value_or(kTimeoutSeconds);
+  context->set_deadline(
+      std::chrono::system_clock::now() +
+      std::chrono::milliseconds(static_cast<int64_t>(1000 * seconds)));
   return context;
 }
 

@@ -4,6 +4,7 @@
 #define OILFLOW_CLIENT_OPTIONS_H_
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,6 +29,9 @@ enum class Output {
   kOre,
 };
 
+// Unless a command says otherwise.
+inline constexpr double kTimeoutSeconds = 30;
+
 struct Options {
   Output output = Output::kText;
   std::string server = "127.0.0.1:8451";
@@ -36,7 +40,8 @@ struct Options {
   std::vector<std::string> worlds;
   std::string as_of;
   std::string latest_fact;
-  double timeout_seconds = 30;
+  // Of `--timeout`; unset if it is not given, which means that of the command.
+  std::optional<double> timeout_seconds;
   // Whether to say on standard error how long the service took.
   bool time = false;
 };

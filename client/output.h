@@ -9,6 +9,7 @@
 
 #include "client/options.h"
 #include "client/printer.h"
+#include "client/printer_ensemble.h"
 
 namespace oilflow {
 

@@ -12,18 +12,12 @@
 namespace oilflow {
 namespace {
 
-std::string ShowValue(double value) {
-  return value == static_cast<double>(static_cast<int64_t>(value))
-             ? PrintWhole(static_cast<int64_t>(value))
-             : ShowNumber(value);
-}
-
 std::string ShowRange(const v1::Fact& fact) {
   if (!fact.has_low() && !fact.has_high()) {
     return "";
   }
-  return absl::StrCat(fact.has_low() ? ShowValue(fact.low()) : "?", " .. ",
-                      fact.has_high() ? ShowValue(fact.high()) : "?");
+  return absl::StrCat(fact.has_low() ? ShowFactValue(fact.low()) : "?", " .. ",
+                      fact.has_high() ? ShowFactValue(fact.high()) : "?");
 }
 
 std::string ShowKind(const v1::Fact& fact) {
@@ -40,13 +34,19 @@ std::string ShowGrade(const v1::Fact& fact) {
 
 }  // namespace
 
+std::string ShowFactValue(double value) {
+  return value == static_cast<double>(static_cast<int64_t>(value))
+             ? PrintWhole(static_cast<int64_t>(value))
+             : ShowNumber(value);
+}
+
 void PrintFactTable(const google::protobuf::RepeatedPtrField<v1::Fact>& facts,
                     std::ostream& out) {
   Table table({"subject", "measure", "value", "range", "unit", "holds from",
                "to", "known", "kind", "evidence", "grade", "source"},
               "llrlllllllll");
   for (const v1::Fact& fact : facts) {
-    table.Add({fact.subject(), fact.measure(), ShowValue(fact.value()),
+    table.Add({fact.subject(), fact.measure(), ShowFactValue(fact.value()),
                ShowRange(fact), fact.unit(),
                ShowDate(fact.effective_range().start_date()),
                ShowDate(fact.effective_range().end_date()),

@@ -11,33 +11,14 @@
 #include "google/protobuf/message.h"
 
 #include "client/message_file.h"
+#include "client/typed_value.h"
 #include "service/base/status_macros.h"
-#include "service/units/quantity_text.h"
 
 namespace oilflow {
 namespace {
 
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
-
-// The dimension of a field, by the unit that its name ends with.
-absl::StatusOr<double> ParseFor(absl::string_view field,
-                                absl::string_view value) {
-  static constexpr std::pair<absl::string_view, Dimension> kUnits[] = {
-      {"_bpd", Dimension::kRate},          {"_bpd_per_year", Dimension::kRate},
-      {"_usd_per_bbl", Dimension::kPrice}, {"_usd", Dimension::kMoney},
-      {"_mmcmd", Dimension::kGasRate},     {"_mw", Dimension::kPower},
-  };
-  if (absl::EndsWith(field, "_days")) {
-    return ParseNumber(value);
-  }
-  for (const auto& [suffix, dimension] : kUnits) {
-    if (absl::EndsWith(field, suffix)) {
-      return ParseQuantity(dimension, value);
-    }
-  }
-  return ParseQuantity(Dimension::kShare, value);
-}
 
 // The message that holds the numbers of a policy's lever.
 Message* LeverOf(v1::Policy* policy) {
@@ -132,7 +113,8 @@ absl::Status SetParameter(const std::string& assignment,
     if (field == nullptr || !IsNumber(*field)) {
       continue;
     }
-    const absl::StatusOr<double> value = ParseFor(names.second, sides.second);
+    const absl::StatusOr<double> value =
+        ParseFieldValue(names.second, sides.second);
     if (!value.ok()) {
       return error(value.status().message());
     }
