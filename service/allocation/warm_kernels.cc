@@ -1,6 +1,7 @@
 #include "service/allocation/warm_kernels.h"
 
-// Below 256 bits vectors gain nothing here.
+// Below 256 bits vectors gain nothing here, and AVX3_DL has no instruction that
+// is used: it would be the code of AVX3 once more.
 #define HWY_DISABLED_TARGETS (HWY_SSSE3 | HWY_SSE4 | HWY_AVX3_DL)
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "service/allocation/warm_kernels.cc"

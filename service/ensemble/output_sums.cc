@@ -208,6 +208,7 @@ void OutputSums::AddOutput(size_t o, const AlikeDays& days) {
       return;
     }
     case OutputKind::kUnservedPower:
+      // Known wherever a policy takes energy away, or there is no model.
       return real(
           GridReportOf(network_, static_cast<size_t>(subject), *days.scenario)
               .balance.unserved.value_or(Megawatts()) /
