@@ -225,13 +225,18 @@ std::vector<double> OutputsOf(const EnsembleModel& model,
       case OutputKind::kRevenue:
       case OutputKind::kRevenueChange: {
         int64_t cents = 0;
+        // There are no accounts of a month in which nobody is paid anything.
         int days = 0;
+        for (int d = 0; d < horizon.day_count; ++d) {
+          days +=
+              !column.month.has_value() ||
+                      absl::CivilMonth(horizon.first_day + d) == *column.month
+                  ? 1
+                  : 0;
+        }
         for (const ActorMonth& month : evaluation.accounts) {
-          if (column.month.has_value() && month.month != *column.month) {
-            continue;
-          }
-          days = month.day_count;
-          if (month.actor != subject) {
+          if ((column.month.has_value() && month.month != *column.month) ||
+              month.actor != subject) {
             continue;
           }
           for (size_t k = 0; k < kMoneyKindCount; ++k) {
@@ -243,8 +248,7 @@ std::vector<double> OutputsOf(const EnsembleModel& model,
             }
           }
         }
-        value = static_cast<double>(cents) / 100 /
-                (column.month.has_value() ? days : horizon.day_count);
+        value = static_cast<double>(cents) / 100 / days;
         break;
       }
       case OutputKind::kInForceShare: {

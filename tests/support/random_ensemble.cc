@@ -5,9 +5,11 @@
 #include <string>
 #include <utility>
 
+#include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "gtest/gtest.h"
 
+#include "service/base/status_macros.h"
 #include "service/facts/measure.h"
 #include "service/policy/parameter.h"
 #include "tests/support/price_library.h"
@@ -134,37 +136,46 @@ Uncertainties RandomUncertainties(const Scenario& scenario,
   return uncertainties;
 }
 
-}  // namespace
-
-RandomEnsemble MakeRandomEnsemble(Dice* dice, bool priced) {
-  RandomEnsemble made;
-  made.network = std::make_unique<const Network>(RandomEconomy(dice));
-  made.facts = RandomFacts(*made.network, dice);
-  Scenario scenario = RandomScenario(*made.network, made.facts, dice);
-  AddRanges(&made.facts, dice);
+absl::Status TryMakeRandomEnsemble(Dice* dice, bool priced,
+                                   RandomEnsemble* made) {
+  made->network = std::make_unique<const Network>(RandomEconomy(dice));
+  made->facts = RandomFacts(*made->network, dice);
+  Scenario scenario = RandomScenario(*made->network, made->facts, dice);
+  AddRanges(&made->facts, dice);
   AddChance(&scenario, dice);
   ResolveTimings(&scenario);
-  made.book = std::make_unique<const FactBook>(*FactBook::Create(made.facts));
-  made.snapshot =
-      std::make_unique<const Snapshot>(*made.book->Read(kRandomFirstDay, ""));
+  made->book = std::make_unique<const FactBook>(*FactBook::Create(made->facts));
+  made->snapshot =
+      std::make_unique<const Snapshot>(*made->book->Read(kRandomFirstDay, ""));
   EnsembleQuestion question;
-  question.network = made.network.get();
-  question.snapshot = made.snapshot.get();
+  question.network = made->network.get();
+  question.snapshot = made->snapshot.get();
   question.prices = &TestLibrary();
-  question.uncertainties = RandomUncertainties(scenario, made.facts, dice);
+  question.uncertainties = RandomUncertainties(scenario, made->facts, dice);
   question.price.start_price = kRandomBrent * kDollarsPerBarrel;
   question.price.world_output = 83e6 * kBarrelsPerDay;
   // The first of them is moved from outside.
   if (!question.uncertainties.parameters.empty() && dice->OneIn(2)) {
     question.free_parameters = {question.uncertainties.parameters[0].name};
   }
-  question.columns = AllColumns(*made.network, scenario, priced);
+  question.columns = AllColumns(*made->network, scenario, priced);
   question.scenario = std::move(scenario);
   auto model = EnsembleModel::Create(std::move(question));
-  EXPECT_TRUE(model.ok()) << model.status();
-  if (model.ok()) {
-    made.model = std::make_unique<const EnsembleModel>(*std::move(model));
-  }
+  RETURN_IF_ERROR(model.status());
+  made->model = std::make_unique<const EnsembleModel>(*std::move(model));
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+RandomEnsemble MakeRandomEnsemble(Dice* dice, bool priced) {
+  RandomEnsemble made;
+  absl::Status status;
+  // One world in a thousand has policies that make a route too dear together.
+  do {
+    status = TryMakeRandomEnsemble(dice, priced, &made);
+  } while (absl::IsOutOfRange(status));
+  EXPECT_TRUE(status.ok()) << status;
   return made;
 }
 
