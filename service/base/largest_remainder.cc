@@ -26,9 +26,13 @@ std::vector<int64_t> CutByLargestRemainder(
   }
   std::vector<size_t> order(weights.size());
   std::iota(order.begin(), order.end(), size_t{0});
-  std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) {
-    return remainders[a] > remainders[b];
-  });
+  // Of equal remainders the first comes first.
+  std::partial_sort(order.begin(), order.begin() + left, order.end(),
+                    [&](size_t a, size_t b) {
+                      return remainders[a] != remainders[b]
+                                 ? remainders[a] > remainders[b]
+                                 : a < b;
+                    });
   for (int64_t i = 0; i < left; ++i) {
     ++parts[order[static_cast<size_t>(i)]];
   }

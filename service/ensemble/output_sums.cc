@@ -52,6 +52,13 @@ int64_t NetCents(const ActorDay& day) {
 
 OutputSums::OutputSums(const EnsembleModel::Parts& parts)
     : parts_(parts), network_(*parts.question.network) {
+  for (size_t n = 0; n < network_.nodes().size(); ++n) {
+    if (network_.nodes()[n].kind == NodeKind::kMarket) {
+      markets_.push_back(static_cast<int>(n));
+    } else if (network_.nodes()[n].kind == NodeKind::kStrategicStock) {
+      strategic_stocks_.push_back(static_cast<int>(n));
+    }
+  }
   const Horizon& horizon = parts.question.scenario.horizon;
   absl::CivilDay from = horizon.first_day;
   for (const SupplyMonth& month :
@@ -123,11 +130,24 @@ void OutputSums::Flush(size_t output) {
   pending.day_count = 0;
 }
 
+// As MarketSupply with the policies less without them.
+int64_t OutputSums::NetSupply(const AlikeDays& days) const {
+  const DayFlows& with = days.scenario->flows;
+  const DayFlows& without = days.baseline->flows;
+  int64_t net = 0;
+  for (const int market : markets_) {
+    net += with.delivered_bpd[market] - without.delivered_bpd[market];
+  }
+  for (const int stock : strategic_stocks_) {
+    net += with.drawn_bpd[stock] - with.filled_bpd[stock] -
+           (without.drawn_bpd[stock] - without.filled_bpd[stock]);
+  }
+  return net;
+}
+
 void OutputSums::AddNet(const AlikeDays& days) {
   // Less demand by policy counts like supply.
-  const int64_t net = MarketSupply(network_, days.scenario->flows) -
-                      MarketSupply(network_, days.baseline->flows) -
-                      days.scenario->limits.demand_change_bpd;
+  const int64_t net = NetSupply(days) - days.scenario->limits.demand_change_bpd;
   for (const Stretch& stretch : stretches_) {
     priced_bpd_[stretch.month] += net * stretch.day_count;
   }
@@ -168,8 +188,7 @@ void OutputSums::AddOutput(size_t o, const AlikeDays& days) {
   };
   switch (output.kind) {
     case OutputKind::kNetSupply:
-      return whole(MarketSupply(network_, with) -
-                   MarketSupply(network_, without));
+      return whole(NetSupply(days));
     case OutputKind::kProduction:
       return whole(Production(network_, subject, with));
     case OutputKind::kProductionChange:

@@ -53,6 +53,7 @@ class OutputSums {
   };
 
   void Flush(size_t output);
+  int64_t NetSupply(const AlikeDays& days) const;
   void AddNet(const AlikeDays& days);
   void AddOutput(size_t output, const AlikeDays& days);
   absl::StatusOr<double> LogPrice(double net_bpd, const PriceDraw& price) const;
@@ -61,6 +62,8 @@ class OutputSums {
 
   const EnsembleModel::Parts& parts_;
   const Network& network_;
+  std::vector<int> markets_;
+  std::vector<int> strategic_stocks_;
   // By day of the horizon; by month: days of the horizon, and the factor that
   // makes of a sum over them a mean over the calendar month.
   std::vector<size_t> month_of_day_;

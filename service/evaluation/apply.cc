@@ -3,11 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
-#include <numeric>
 #include <variant>
 
 #include "service/base/largest_remainder.h"
-#include "service/evaluation/lever_arcs.h"
 
 namespace oilflow {
 namespace {
@@ -36,7 +34,8 @@ class Applier {
  public:
   Applier(const Network& network, const BaselineSpan& span,
           const DayFlows& baseline, const DayFlows& before, Stage stage,
-          int policy, const PolicyDay& day, PolicyLimits* limits)
+          int policy, const PolicyDay& day, ExportReaches* exports,
+          PolicyLimits* limits)
       : network_(network),
         span_(span),
         baseline_(baseline),
@@ -45,6 +44,7 @@ class Applier {
         policy_(policy),
         day_(day),
         share_(day.share),
+        exports_(*exports),
         limits_(*limits) {}
 
   void operator()(const RouteLever& lever) {
@@ -138,16 +138,16 @@ class Applier {
   }
 
   void operator()(const SanctionsLever& lever) {
-    const std::vector<int> arcs = ExportArcs(network_, lever.country);
-    Discount(arcs, lever);
+    const ExportReach& reach = exports_.Of(lever.country);
+    const std::vector<int>& arcs = reach.arcs;
+    Discount(reach.markets, lever);
     // Counted from what flows without policies or, where another policy brings
     // more, from that, and shared as that is shared: else a sanction that
     // hardly works would close a route that has just opened.
-    const std::vector<int64_t> planned = Flows(arcs, baseline_);
-    const std::vector<int64_t> before = Flows(arcs, before_);
-    const std::vector<int64_t>& flows =
-        Sum(before) > Sum(planned) ? before : planned;
-    const int64_t exports = Sum(flows);
+    const int64_t planned = Sum(arcs, baseline_);
+    const int64_t before = Sum(arcs, before_);
+    const DayFlows& counted = before > planned ? before_ : baseline_;
+    const int64_t exports = std::max(before, planned);
     const int64_t target = WholeBpd(lever.target_exports);
     if (exports == 0 || target >= exports) {
       return;
@@ -163,7 +163,8 @@ class Applier {
     if (allowed == exports) {
       return;
     }
-    const std::vector<int64_t> parts = CutByLargestRemainder(allowed, flows);
+    const std::vector<int64_t> parts =
+        CutByLargestRemainder(allowed, Flows(arcs, counted));
     for (size_t i = 0; i < arcs.size(); ++i) {
       Cap(arcs[i], parts[i]);
     }
@@ -288,15 +289,19 @@ class Applier {
     return flows;
   }
 
-  static int64_t Sum(const std::vector<int64_t>& flows) {
-    return std::accumulate(flows.begin(), flows.end(), int64_t{0});
+  static int64_t Sum(const std::vector<int>& arcs, const DayFlows& of) {
+    int64_t sum = 0;
+    for (const int arc : arcs) {
+      sum += of.arc_bpd[arc];
+    }
+    return sum;
   }
 
-  // Buyers who can be reached by `arcs` pay less.
-  void Discount(const std::vector<int>& arcs, const SanctionsLever& lever) {
+  // Buyers who can be reached pay less.
+  void Discount(const std::vector<int>& buyers, const SanctionsLever& lever) {
     const int64_t discount =
         std::llround(share_ * static_cast<double>(Cents(lever.discount)));
-    for (const int buyer : MarketsBeyond(network_, arcs)) {
+    for (const int buyer : buyers) {
       limits_.limits.price_cents[buyer] -= discount;
     }
   }
@@ -346,6 +351,7 @@ class Applier {
   int policy_;
   const PolicyDay& day_;
   double share_;
+  ExportReaches& exports_;
   PolicyLimits& limits_;
 };
 
@@ -377,7 +383,8 @@ PolicyLimits WithoutPolicies(const Network& network, const BaselineSpan& span,
 void ApplyStage(const Network& network, const Scenario& scenario, Stage stage,
                 const std::vector<PolicyDay>& policies,
                 const BaselineSpan& span, const DayFlows& baseline,
-                const DayFlows& before, PolicyLimits* limits) {
+                const DayFlows& before, ExportReaches* exports,
+                PolicyLimits* limits) {
   for (size_t p = 0; p < scenario.policies.size(); ++p) {
     const Policy& policy = scenario.policies[p];
     const Stage first = StageOf(policy);
@@ -385,7 +392,7 @@ void ApplyStage(const Network& network, const Scenario& scenario, Stage stage,
         (first == stage ||
          (first == Stage::kSanctions && stage == Stage::kLeakage))) {
       std::visit(Applier(network, span, baseline, before, stage,
-                         static_cast<int>(p), policies[p], limits),
+                         static_cast<int>(p), policies[p], exports, limits),
                  policy.lever);
     }
   }

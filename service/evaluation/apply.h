@@ -10,6 +10,7 @@
 #include "service/allocation/day.h"
 #include "service/evaluation/baseline.h"
 #include "service/evaluation/energy.h"
+#include "service/evaluation/lever_arcs.h"
 #include "service/evaluation/money.h"
 #include "service/evaluation/policy_day.h"
 #include "service/evaluation/stage.h"
@@ -60,11 +61,12 @@ PolicyLimits WithoutPolicies(const Network& network, const BaselineSpan& span,
 // Adds the policies of `stage`, other than quotas and responses, to `limits`.
 // `policies` has an entry for every policy of the scenario; one with share 0
 // changes nothing. `baseline` is what flows without any policy, `before` with
-// those of the stages before.
+// those of the stages before. `exports` are of the network.
 void ApplyStage(const Network& network, const Scenario& scenario, Stage stage,
                 const std::vector<PolicyDay>& policies,
                 const BaselineSpan& span, const DayFlows& baseline,
-                const DayFlows& before, PolicyLimits* limits);
+                const DayFlows& before, ExportReaches* exports,
+                PolicyLimits* limits);
 
 }  // namespace oilflow
 

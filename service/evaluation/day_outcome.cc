@@ -26,6 +26,7 @@ DayOutcome EvaluateDay(const Network& network, const Scenario& scenario,
   DayOutcome outcome{.stages = {baseline_day}, .spare = {}};
   outcome.stages.reserve(stages.size());
   const DayFlows& baseline = outcome.baseline().flows;
+  ExportReaches exports(network);
   PolicyLimits limits = baseline_day.limits;
   PolicyLimits limits_before_sanctions;
   size_t stage_before_sanctions = 0;
@@ -51,7 +52,7 @@ DayOutcome EvaluateDay(const Network& network, const Scenario& scenario,
       const size_t from =
           stages[s] == Stage::kLeakage ? stage_before_sanctions : s - 1;
       ApplyStage(network, scenario, stages[s], inputs.policies, *inputs.span,
-                 baseline, outcome.stages[from].flows, &limits);
+                 baseline, outcome.stages[from].flows, &exports, &limits);
     }
     SetWithheld(network, limits.payment, &limits.limits);
     // Limits that a stage leaves as they were give the flows that they gave.

@@ -63,14 +63,8 @@ class EndsWalk {
   int64_t run_count() const { return run_count_; }
 
  private:
-  struct WarmAllocator;
-  struct Peaks;
-  struct Path;
   struct Plan;
 
-  const Network& network_;
-  // Storages and strategic stocks.
-  std::vector<int> tanks_;
   std::unique_ptr<Plan> plan_;
   int64_t run_count_ = 0;
 };

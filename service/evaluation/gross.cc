@@ -100,7 +100,7 @@ struct NamedVolume {
            Produced(lever.producers, flows);
   }
   int64_t operator()(const SanctionsLever& lever) const {
-    return FlowInto(network, ExportArcs(network, lever.country), flows);
+    return FlowInto(network, ExportReachOf(network, lever.country).arcs, flows);
   }
   int64_t operator()(const QuotaLever& lever) const {
     return CountedProduction(network, lever.country, flows);

@@ -5,6 +5,8 @@
 
 namespace oilflow {
 
+namespace {
+
 std::vector<int> ExportArcs(const Network& network, int country) {
   std::vector<int> delivered;
   std::vector<int> tracked;
@@ -17,6 +19,47 @@ std::vector<int> ExportArcs(const Network& network, int country) {
     }
   }
   return delivered.empty() ? tracked : delivered;
+}
+
+std::vector<int> MarketsBeyond(const Network& network,
+                               const std::vector<int>& arcs) {
+  std::vector<bool> beyond(network.nodes().size(), false);
+  for (const int arc : arcs) {
+    beyond[network.arcs()[arc].to] = true;
+  }
+  for (const int node : network.topological_order()) {
+    for (const int arc : network.arcs_from(node)) {
+      beyond[network.arcs()[arc].to] =
+          beyond[network.arcs()[arc].to] || beyond[node];
+    }
+  }
+  std::vector<int> markets;
+  for (size_t n = 0; n < beyond.size(); ++n) {
+    if (beyond[n] && network.nodes()[n].kind == NodeKind::kMarket) {
+      markets.push_back(static_cast<int>(n));
+    }
+  }
+  return markets;
+}
+
+}  // namespace
+
+ExportReach ExportReachOf(const Network& network, int country) {
+  ExportReach reach;
+  reach.arcs = ExportArcs(network, country);
+  reach.markets = MarketsBeyond(network, reach.arcs);
+  return reach;
+}
+
+ExportReaches::ExportReaches(const Network& network)
+    : network_(network), reaches_(network.countries().size()) {}
+
+const ExportReach& ExportReaches::Of(int country) {
+  std::optional<ExportReach>& reach = reaches_[country];
+  if (!reach.has_value()) {
+    reach = ExportReachOf(network_, country);
+  }
+  return *reach;
 }
 
 std::vector<int> StoppedArcs(const Network& network,
@@ -33,31 +76,6 @@ std::vector<int> StoppedArcs(const Network& network,
     }
   }
   return arcs;
-}
-
-std::set<int> MarketsBeyond(const Network& network,
-                            const std::vector<int>& arcs) {
-  std::set<int> seen;
-  std::vector<int> ahead;
-  ahead.reserve(arcs.size());
-  for (const int arc : arcs) {
-    ahead.push_back(network.arcs()[arc].to);
-  }
-  std::set<int> markets;
-  while (!ahead.empty()) {
-    const int node = ahead.back();
-    ahead.pop_back();
-    if (!seen.insert(node).second) {
-      continue;
-    }
-    if (network.nodes()[node].kind == NodeKind::kMarket) {
-      markets.insert(node);
-    }
-    for (const int arc : network.arcs_from(node)) {
-      ahead.push_back(network.arcs()[arc].to);
-    }
-  }
-  return markets;
 }
 
 }  // namespace oilflow

@@ -3,7 +3,7 @@
 #ifndef OILFLOW_SERVICE_EVALUATION_LEVER_ARCS_H_
 #define OILFLOW_SERVICE_EVALUATION_LEVER_ARCS_H_
 
-#include <set>
+#include <optional>
 #include <vector>
 
 #include "service/network/network.h"
@@ -11,17 +11,35 @@
 
 namespace oilflow {
 
-// The arcs on which a country's exports reach buyers or, where the network has
-// none, those that trackers take for its exports: what sanctions hold.
-std::vector<int> ExportArcs(const Network& network, int country);
+// What sanctions on a country hold.
+struct ExportReach {
+  // The arcs on which its exports reach buyers or, where the network has none,
+  // those that trackers take for its exports.
+  std::vector<int> arcs;
+  // The markets that oil on these can reach, in order.
+  std::vector<int> markets;
+};
+
+ExportReach ExportReachOf(const Network& network, int country);
+
+// The same for one day after another: each country's is found once. Not for use
+// by two threads at once.
+class ExportReaches {
+ public:
+  // `network` must outlive it.
+  explicit ExportReaches(const Network& network);
+
+  const ExportReach& Of(int country);
+
+ private:
+  const Network& network_;
+  // By country.
+  std::vector<std::optional<ExportReach>> reaches_;
+};
 
 // The arcs that an interdiction names, and those into its chokepoints' lanes.
 std::vector<int> StoppedArcs(const Network& network,
                              const InterdictionLever& lever);
-
-// The markets that oil on the arcs can reach.
-std::set<int> MarketsBeyond(const Network& network,
-                            const std::vector<int>& arcs);
 
 }  // namespace oilflow
 

@@ -3,6 +3,7 @@
 #ifndef OILFLOW_SERVICE_EVALUATION_NETBACK_H_
 #define OILFLOW_SERVICE_EVALUATION_NETBACK_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -30,11 +31,48 @@ std::optional<int64_t> WorthOn(
 // What is paid for a barrel that is worth `worth_cents`.
 int64_t PaidFor(const PaymentTerms& terms, int64_t worth_cents);
 
+// Finds the best netbacks of some nodes, for one day after another of a
+// network.
+class NetbackOrder {
+ public:
+  NetbackOrder() = default;
+  // Each node comes after all that it leads to.
+  NetbackOrder(const Network& network, const std::vector<int>& nodes);
+
+  // Into `best`, by node, those of its own nodes; the least int64_t where there
+  // is none.
+  void Find(const DayLimits& limits, std::vector<int64_t>* best) const;
+
+ private:
+  struct ArcTo {
+    int arc = 0;
+    int to = 0;
+  };
+  // An arc, or those that a proportional group shares oil among.
+  struct Way {
+    size_t first_arc = 0;
+    size_t arc_count = 0;
+    bool shared = false;
+  };
+  struct Stop {
+    int node = 0;
+    bool sells = false;
+    size_t first_way = 0;
+    size_t way_count = 0;
+  };
+
+  int64_t WorthOf(const Way& way, const DayLimits& limits,
+                  const std::vector<int64_t>& best) const;
+
+  std::vector<ArcTo> arcs_;
+  std::vector<Way> ways_;
+  std::vector<Stop> stops_;
+};
+
 // Sets what is withheld, for one day after another of a network. Not for use by
 // two threads at once.
 class Withholding {
  public:
-  // `network` must outlive it.
   explicit Withholding(const Network& network);
 
   // On every arc with a payer: what its barrel is worth less what is paid for
@@ -42,11 +80,14 @@ class Withholding {
   void Set(const std::vector<PaymentTerms>& terms, DayLimits* limits);
 
  private:
-  const Network& network_;
-  std::vector<int> paid_arcs_;
-  // Nodes that these lead to, the last ones first, and the netbacks found
-  // there.
-  std::vector<int> nodes_;
+  struct PaidArc {
+    int arc = 0;
+    int to = 0;
+  };
+
+  std::vector<PaidArc> paid_arcs_;
+  // Of the nodes that these lead to, and the netbacks found there.
+  NetbackOrder order_;
   std::vector<int64_t> best_;
 };
 

@@ -21,6 +21,7 @@ struct PolicyDay {
   // Whether a stock that it drew is being filled again.
   bool refills = false;
 
+  bool operator==(const PolicyDay&) const = default;
   bool operator<(const PolicyDay& other) const {
     return std::tie(share, years_in_full, refills) <
            std::tie(other.share, other.years_in_full, other.refills);

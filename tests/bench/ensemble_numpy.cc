@@ -125,11 +125,11 @@ std::string PolicyJson(const EnsembleModel::Parts& parts) {
     if (sanctions->leakage_growth_per_year != BarrelsPerDay()) {
       FailBench("NumPy knows sanctions whose leakage does not grow");
     }
-    const Network& network = *parts.question.network;
-    const std::vector<int> arcs = ExportArcs(network, sanctions->country);
+    const ExportReach reach =
+        ExportReachOf(*parts.question.network, sanctions->country);
     return absl::StrCat(
-        "{\"kind\":\"sanctions\",\"arcs\":", List(arcs),
-        ",\"buyers\":", List(MarketsBeyond(network, arcs)),
+        "{\"kind\":\"sanctions\",\"arcs\":", List(reach.arcs),
+        ",\"buyers\":", List(reach.markets),
         ",\"target\":", Number(sanctions->target_exports / kBarrelsPerDay),
         ",\"efficacy\":", Number(sanctions->efficacy),
         ",\"discount\":", Number(sanctions->discount / kDollarsPerBarrel), ",",
