@@ -19,7 +19,11 @@ namespace {
 
 // Draws that a thread takes at once: enough for the sampler to work on many
 // lanes, few enough to stop soon.
-constexpr int kBlock = 64;
+constexpr int kMostInBlock = 64;
+constexpr int kLeastInBlock = 8;
+// Of what is left a thread takes such a part of its share, so that towards the
+// end none waits long for another.
+constexpr int kPartOfShare = 4;
 
 // How long the caller sleeps between two looks at whether to go on.
 constexpr std::chrono::milliseconds kNap(5);
@@ -36,7 +40,7 @@ struct DrawMaker::Team {
         fill;
     absl::Span<double> outputs;
     int count = 0;
-    std::atomic<int> next_block{0};
+    std::atomic<int> next{0};
     std::atomic<bool> stop{false};
     // The first draw known to fail, and why.
     std::atomic<int> failed{std::numeric_limits<int>::max()};
@@ -96,18 +100,31 @@ struct DrawMaker::Team {
     }
   }
 
+  // Draws [first, first + count) for one thread; none if all are taken.
+  std::pair<int, int> TakeBlock(Work* work_now) const {
+    const int share = kPartOfShare * static_cast<int>(evaluators.size());
+    int first = work_now->next;
+    int count = 0;
+    do {
+      const int left = work_now->count - first;
+      count =
+          std::min(left, std::clamp(left / share, kLeastInBlock, kMostInBlock));
+    } while (count > 0 &&
+             !work_now->next.compare_exchange_weak(first, first + count));
+    return {first, count};
+  }
+
   // Takes one block and makes its draws; false if none is left.
   bool DoBlock(size_t worker, Work* work_now,
                const std::function<void()>& look) {
-    const int first = kBlock * work_now->next_block.fetch_add(1);
-    if (first >= work_now->count || work_now->stop) {
+    const auto [first, count] = TakeBlock(work_now);
+    if (count == 0 || work_now->stop) {
       return false;
     }
     // What comes after a failure is not asked for.
     if (first > work_now->failed) {
       return true;
     }
-    const int count = std::min(kBlock, work_now->count - first);
     work_now->fill(first, count, worker, &rows[worker]);
     const size_t variables = model.variables().size();
     const size_t columns = model.columns().size();
