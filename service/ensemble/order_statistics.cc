@@ -5,6 +5,8 @@
 #include <cmath>
 #include <cstddef>
 
+#include "service/base/status_macros.h"
+
 namespace oilflow {
 namespace {
 
@@ -14,17 +16,19 @@ constexpr double kRounding = 1e-12;
 
 // Places `ranks`, ascending and all different, in values[first, last), which
 // holds what sorting would put there.
-void PlaceIn(absl::Span<const size_t> ranks, size_t first, size_t last,
-             absl::Span<double> values) {
+absl::Status PlaceIn(absl::Span<const size_t> ranks, size_t first, size_t last,
+                     const KeepGoing& keep_going, absl::Span<double> values) {
   if (ranks.empty()) {
-    return;
+    return absl::OkStatus();
   }
+  RETURN_IF_ERROR(keep_going());
   const size_t middle = ranks.size() / 2;
   const size_t rank = ranks[middle];
   std::nth_element(values.begin() + first, values.begin() + rank,
                    values.begin() + last);
-  PlaceIn(ranks.first(middle), first, rank, values);
-  PlaceIn(ranks.subspan(middle + 1), rank + 1, last, values);
+  RETURN_IF_ERROR(
+      PlaceIn(ranks.first(middle), first, rank, keep_going, values));
+  return PlaceIn(ranks.subspan(middle + 1), rank + 1, last, keep_going, values);
 }
 
 }  // namespace
@@ -57,11 +61,12 @@ RankBand RankBandAt(size_t count, double level) {
   return {RankAt(count, level - spread), at, RankAt(count, level + spread)};
 }
 
-void PlaceRanks(std::vector<size_t> ranks, absl::Span<double> values) {
+absl::Status PlaceRanks(std::vector<size_t> ranks, absl::Span<double> values,
+                        const KeepGoing& keep_going) {
   std::sort(ranks.begin(), ranks.end());
   ranks.erase(std::unique(ranks.begin(), ranks.end()), ranks.end());
   assert(ranks.empty() || ranks.back() < values.size());
-  PlaceIn(ranks, 0, values.size(), values);
+  return PlaceIn(ranks, 0, values.size(), keep_going, values);
 }
 
 }  // namespace oilflow

@@ -9,7 +9,10 @@
 #include <cstddef>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "absl/types/span.h"
+
+#include "service/base/cancellation.h"
 
 namespace oilflow {
 
@@ -30,8 +33,10 @@ struct RankBand {
 RankBand RankBandAt(size_t count, double level);
 
 // Moves `values` about so that the one at each of `ranks` is where sorting
-// would put it. In linear time for few ranks.
-void PlaceRanks(std::vector<size_t> ranks, absl::Span<double> values);
+// would put it. In linear time for few ranks. An error only from `keep_going`,
+// which is asked for each of them.
+absl::Status PlaceRanks(std::vector<size_t> ranks, absl::Span<double> values,
+                        const KeepGoing& keep_going = AlwaysGoOn);
 
 }  // namespace oilflow
 

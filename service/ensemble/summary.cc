@@ -99,7 +99,8 @@ absl::StatusOr<Summary> SummarizeIndependent(absl::Span<const double> values,
     bands[i] = RankBandAt(count, kLevels[i]);
     ranks.insert(ranks.end(), {bands[i].low, bands[i].at, bands[i].high});
   }
-  PlaceRanks(std::move(ranks), absl::MakeSpan(placed));
+  RETURN_IF_ERROR(
+      PlaceRanks(std::move(ranks), absl::MakeSpan(placed), keep_going));
   RETURN_IF_ERROR(keep_going());
 
   Summary summary;

@@ -55,13 +55,26 @@ TEST(OrderStatisticsTest, PlacesWhatSortingWouldPlace) {
       ranks.push_back(static_cast<size_t>(UniformDraw(3, round, i) *
                                           static_cast<double>(n)));
     }
-    PlaceRanks(ranks, absl::MakeSpan(values));
+    ASSERT_TRUE(PlaceRanks(ranks, absl::MakeSpan(values)).ok());
     for (const size_t rank : ranks) {
       ASSERT_EQ(values[rank], sorted[rank]);
     }
     std::sort(values.begin(), values.end());
     ASSERT_EQ(values, sorted);
   }
+}
+
+TEST(OrderStatisticsTest, StopsBetweenRanksWhenToldTo) {
+  std::vector<double> values = {5, 3, 1, 4, 2};
+  int asked = 0;
+  const absl::Status stopped =
+      PlaceRanks({0, 2, 4}, absl::MakeSpan(values), [&] {
+        return ++asked > 1 ? absl::CancelledError("enough") : absl::OkStatus();
+      });
+  EXPECT_EQ(stopped.code(), absl::StatusCode::kCancelled);
+  EXPECT_EQ(asked, 2);
+  std::sort(values.begin(), values.end());
+  EXPECT_EQ(values, (std::vector<double>{1, 2, 3, 4, 5}));
 }
 
 }  // namespace
