@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <set>
 #include <tuple>
 #include <utility>
@@ -356,38 +355,6 @@ const std::vector<FreeParameter>& EnsembleModel::free_parameters() const {
 
 int EnsembleModel::policy_count() const {
   return static_cast<int>(parts_->question.scenario.policies.size());
-}
-
-absl::StatusOr<Sampler> SamplerOf(
-    const SamplePlan& plan, absl::Span<const EnsembleModel* const> models) {
-  std::vector<std::string> names;
-  std::vector<CorrelatedPair> pairs;
-  bool repair = true;
-  const auto place = [&](const std::string& name) {
-    return std::find(names.begin(), names.end(), name) - names.begin();
-  };
-  for (const EnsembleModel* model : models) {
-    for (const Variable& variable : model->variables()) {
-      if (place(variable.name) == static_cast<ptrdiff_t>(names.size())) {
-        names.push_back(variable.name);
-      }
-    }
-  }
-  std::set<std::pair<int, int>> paired;
-  for (const EnsembleModel* model : models) {
-    const Uncertainties& uncertainties = model->parts().question.uncertainties;
-    repair &= uncertainties.repair;
-    for (const NamedCorrelation& pair : uncertainties.correlations) {
-      const auto first = static_cast<int>(place(pair.first));
-      const auto second = static_cast<int>(place(pair.second));
-      if (paired.emplace(std::minmax(first, second)).second) {
-        pairs.push_back({.first = first,
-                         .second = second,
-                         .correlation = pair.correlation});
-      }
-    }
-  }
-  return Sampler::Create(plan, std::move(names), pairs, repair);
 }
 
 }  // namespace oilflow

@@ -103,6 +103,25 @@ const BadCase kRequests[] = {
      }),
      "against.scenario.baseline",
      {"baselines/region", "baselines/two-nodes"}},
+    {"AgainstAnotherCorrelation",
+     Spoilt([](auto* request) {
+       v1::RankCorrelation* one = request->mutable_source()
+                                      ->mutable_scenario()
+                                      ->mutable_uncertainties()
+                                      ->add_correlations();
+       one->set_first("saudi-fields.potential");
+       one->set_second("uae-fields.potential");
+       one->set_correlation(0.5);
+       *request->mutable_against() = request->source();
+       request->mutable_against()
+           ->mutable_scenario()
+           ->mutable_uncertainties()
+           ->mutable_correlations(0)
+           ->set_correlation(0.25);
+     }),
+     "source.scenario.uncertainties.correlations",
+     {"saudi-fields.potential and uae-fields.potential", "0.5", "0.25",
+      "give both the same"}},
     {"NoSuchMethod",
      Also("sampling { method: 7 }"),
      "sampling.method",
