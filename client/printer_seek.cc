@@ -1,7 +1,6 @@
 #include <cmath>
 #include <string>
 
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 
 #include "client/ensemble_text.h"
@@ -22,13 +21,6 @@ std::string ShowFound(double value) {
   return std::abs(value) < kThousand  ? absl::StrCat(absl::SixDigits(value))
          : value == std::round(value) ? ShowFixed(value, 0)
                                       : ShowFixed(value, 1);
-}
-
-// Days are whole, whatever lies between them was tried as the nearest.
-std::string ShowParameter(const v1::SeekGoalRequest& request, double value) {
-  return absl::EndsWith(request.parameter(), "_days")
-             ? ShowFixed(std::round(value), 0)
-             : ShowFound(value);
 }
 
 // Decimals that show the step from one side to the other to two digits.
@@ -63,10 +55,9 @@ void PrintJump(const v1::SeekGoalResponse& response, std::ostream& out) {
   out << Wrapped(absl::StrCat(
       "the output steps over the target there without meeting it: from ",
       ShowFixed(below.output(), decimals, sign), " at ",
-      ShowParameter(request, below.parameter()), " to ",
+      ShowFound(below.parameter()), " to ",
       ShowFixed(above.output(), decimals, sign), " at ",
-      ShowParameter(request, above.parameter()), " ",
-      response.parameter_unit()));
+      ShowFound(above.parameter()), " ", response.parameter_unit()));
 }
 
 }  // namespace
@@ -76,9 +67,8 @@ void PrintText(const v1::SeekGoalResponse& response, std::ostream& out) {
   PrintSource(request.source(), out);
   out << SamplingText(request.sampling()) << "\n";
   PrintTitle(
-      absl::StrCat(request.parameter(), " = ",
-                   ShowParameter(request, response.parameter()), " ",
-                   response.parameter_unit(), ": there ", request.output(),
+      absl::StrCat(request.parameter(), " = ", ShowFound(response.parameter()),
+                   " ", response.parameter_unit(), ": there ", request.output(),
                    " is ", ShowFound(response.output()), " ",
                    response.output_unit(), " (target ",
                    ShowFound(request.target()), ")"),
@@ -95,16 +85,20 @@ void PrintText(const v1::SeekGoalResponse& response, std::ostream& out) {
        WithUnitText(request.output(), response.output_unit())},
       "lrr");
   if (response.has_below()) {
-    table.Add({"below", ShowParameter(request, response.below().parameter()),
+    table.Add({"below", ShowFound(response.below().parameter()),
                ShowFound(response.below().output())});
   }
-  table.Add({"found", ShowParameter(request, response.parameter()),
-             ShowFound(response.output())});
+  table.Add(
+      {"found", ShowFound(response.parameter()), ShowFound(response.output())});
   if (response.has_above()) {
-    table.Add({"above", ShowParameter(request, response.above().parameter()),
+    table.Add({"above", ShowFound(response.above().parameter()),
                ShowFound(response.above().output())});
   }
   table.Print(out);
+  if (!response.within_tolerance()) {
+    out << "  the evaluations ran out before below and above were as near to "
+           "each other as asked\n";
+  }
   out << "  between " << ShowFound(request.minimum()) << " and "
       << ShowFound(request.maximum()) << ", to "
       << ShowValue(request.tolerance()) << "; " << response.evaluation_count()
@@ -137,6 +131,7 @@ void PrintCsv(const v1::SeekGoalResponse& response, std::ostream& out) {
   rows.Add("maximum", request.maximum(), response.parameter_unit());
   rows.Add("tolerance", request.tolerance(), response.parameter_unit());
   rows.AddFlag("jumps", response.jumps());
+  rows.AddFlag("within_tolerance", response.within_tolerance());
   rows.Add("crossing_count", response.crossing_count(), "1");
   rows.Add("evaluation_count", response.evaluation_count(), "1");
   WriteSampling(request.sampling(), &csv);

@@ -48,6 +48,9 @@ struct FreeParameter {
   // What it may be.
   double minimum = 0;
   double maximum = 0;
+
+  // Days are whole: a value between two stands for the nearer.
+  bool is_whole() const { return unit == "days"; }
 };
 
 // Which policies are left out, and the values of free parameters.

@@ -145,9 +145,20 @@ void ToProto(const SeekPoint& point, v1::SeekGoalResponse::Trial* trial) {
   trial->set_output(point.output);
 }
 
+// The values that were evaluated.
+void RoundToWhole(SeekResult* result) {
+  for (SeekPoint* point : {&result->found, &result->lower, &result->upper}) {
+    point->parameter = std::round(point->parameter);
+  }
+  result->within_tolerance =
+      result->within_tolerance ||
+      result->upper.parameter - result->lower.parameter <= 1;
+}
+
 void ToProto(const SeekResult& result, v1::SeekGoalResponse* response) {
   response->set_parameter(result.found.parameter);
   response->set_output(result.found.output);
+  response->set_within_tolerance(result.within_tolerance);
   ToProto(result.lower, response->mutable_below());
   ToProto(result.upper, response->mutable_above());
   response->set_jumps(result.jumps);
@@ -178,7 +189,7 @@ absl::Status SeekGoal(const Worlds& worlds, const Call& call, int thread_count,
            SummaryOptionsOf(question.sampling.plan).scrambling_count,
        .thread_count = thread_count});
   const KeepGoing keep_going = call.ToKeepGoing();
-  ASSIGN_OR_RETURN(const SeekResult result,
+  ASSIGN_OR_RETURN(SeekResult result,
                    Seek(options, [&](double value) -> absl::StatusOr<double> {
                      const double values[] = {value};
                      const absl::StatusOr<PointAnswer> answer =
@@ -188,6 +199,9 @@ absl::Status SeekGoal(const Worlds& worlds, const Call& call, int thread_count,
                      }
                      return answer->values[0];
                    }));
+  if (parameter.is_whole()) {
+    RoundToWhole(&result);
+  }
   ToProto(result, response);
   response->set_parameter_unit(parameter.unit);
   response->set_output_unit(

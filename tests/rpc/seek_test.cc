@@ -61,6 +61,7 @@ TEST(SeekTest, EvaluatingWhatIsFoundGivesTheGoal) {
   EXPECT_GE(response->above().parameter(), response->parameter());
   EXPECT_GE(response->crossing_count(), 1);
   EXPECT_GT(response->evaluation_count(), 2);
+  EXPECT_TRUE(response->within_tolerance());
   EXPECT_EQ(response->request().minimum(), 0);
   EXPECT_EQ(response->request().maximum(), 1);
   EXPECT_EQ(response->request().tolerance(), 1e-6);
@@ -87,6 +88,26 @@ TEST(SeekTest, WithDrawsTheMedianMeetsIt) {
   ASSERT_THAT(response, IsOk());
   EXPECT_EQ(response->output(), median(response->parameter()));
   EXPECT_NEAR(response->output(), request.target(), 5);
+}
+
+TEST(SeekTest, DaysThatAreFoundAreWhole) {
+  const auto net = [](int delay_days) {
+    v1::Scenario scenario = ScenarioToTakeApart();
+    scenario.mutable_policies(kPressure)->set_delay_days(delay_days);
+    return EvaluatedNet(scenario);
+  };
+  // Nearer to what ten days give than to what eleven do.
+  v1::SeekGoalRequest request = Pressed(0.6 * net(10) + 0.4 * net(11));
+  request.set_parameter("maximum-pressure.delay_days");
+  request.set_maximum(40);
+  const auto response = Try(request);
+  ASSERT_THAT(response, IsOk());
+  EXPECT_EQ(response->parameter(), 10);
+  EXPECT_EQ(response->below().parameter(), 10);
+  EXPECT_EQ(response->above().parameter(), 11);
+  EXPECT_TRUE(response->jumps());
+  EXPECT_TRUE(response->within_tolerance());
+  EXPECT_NEAR(response->output(), net(10), 1e-6);
 }
 
 TEST(SeekTest, WhatCannotBeReachedSaysWhatIsAtTheEnds) {
