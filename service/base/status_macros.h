@@ -9,11 +9,11 @@
 #include "absl/status/statusor.h"
 
 // Returns from the calling function if `expr`, an absl::Status, is an error.
-#define RETURN_IF_ERROR(expr)                         \
-  do {                                                \
-    if (absl::Status status = (expr); !status.ok()) { \
-      return status;                                  \
-    }                                                 \
+#define RETURN_IF_ERROR(expr)                                         \
+  do {                                                                \
+    if (absl::Status oilflow_status = (expr); !oilflow_status.ok()) { \
+      return oilflow_status;                                          \
+    }                                                                 \
   } while (false)
 
 // Sets `lhs` to the value of `expr`, an absl::StatusOr, or returns its error.
