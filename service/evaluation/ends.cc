@@ -26,9 +26,15 @@ struct StagesOfPath {
   StagePath* path = nullptr;
 };
 
-// Without the policies that set them: nobody asks here.
+// Without the policies that set them, which nobody asks for here, and without
+// what storages can take and give, which each path says for itself.
 void CopyNumbers(const PolicyLimits& from, PolicyLimits* to) {
-  to->limits = from.limits;
+  to->limits.potential_bpd = from.limits.potential_bpd;
+  to->limits.demand_bpd = from.limits.demand_bpd;
+  to->limits.price_cents = from.limits.price_cents;
+  to->limits.arcs = from.limits.arcs;
+  to->limits.counted_cap_bpd = from.limits.counted_cap_bpd;
+  to->limits.storages.resize(from.limits.storages.size());
   to->arc_policy.resize(from.arc_policy.size());
   to->node_policy.resize(from.node_policy.size());
   to->payment = from.payment;
@@ -120,6 +126,13 @@ struct EndsWalk::Plan {
     }
   }
 
+  // All else stores nothing on any day.
+  void LayStorages(const StagePath& path, DayLimits* limits) const {
+    for (const int tank : tanks) {
+      limits->storages[tank] = path.storages[tank];
+    }
+  }
+
   void SetStocks(const Scenario& scenario,
                  const std::vector<int64_t>& initial_bbl,
                  StagePath* path) const {
@@ -141,7 +154,7 @@ struct EndsWalk::Plan {
       ResetLimits(network, span, &limits);
       withholding.Set(limits.payment, &limits.limits);
     }
-    limits.limits.storages = baseline.storages;
+    LayStorages(baseline, &limits.limits);
     if (baseline.moved) {
       baseline.Allocate(network);
       baseline.begun = true;
@@ -175,13 +188,13 @@ struct EndsWalk::Plan {
     path.moved = before.moved || !path.begun || PoliciesMoved(stretch) ||
                  !path.StillHolds(network, tanks);
     if (!path.moved) {
-      limits.limits.storages = path.storages;
+      LayStorages(path, &limits.limits);
       return;
     }
     path.begun = true;
     path.day.stage = stages[stretch.last];
     CopyNumbers(before.day.limits, &limits);
-    limits.limits.storages = path.storages;
+    LayStorages(path, &limits.limits);
     for (size_t s = stretch.first; s <= stretch.last; ++s) {
       Apply(scenario, span, stages[s], before.day.flows, &limits);
     }

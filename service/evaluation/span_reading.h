@@ -20,8 +20,15 @@
 
 namespace oilflow {
 
+// As std::llround, for numbers below 2^53, without a call.
+inline int64_t NearestWhole(double number) {
+  const auto towards_0 = static_cast<int64_t>(number);
+  const double rest = number - static_cast<double>(towards_0);
+  return towards_0 + (rest >= 0.5 ? 1 : 0) - (rest <= -0.5 ? 1 : 0);
+}
+
 // A fact as whole barrels, or barrels per day.
-inline int64_t WholeBpd(double bpd) { return std::llround(bpd); }
+inline int64_t WholeBpd(double bpd) { return NearestWhole(bpd); }
 
 // `Reader` has Maybe, Or and Required of FactReader. What is asked, and in
 // which order, depends on the network and on which facts are missing, never on
@@ -75,7 +82,7 @@ class SpanReading {
   static constexpr double kPartsPerMillion = 1e6;
 
   static int64_t Cents(DollarsPerBarrel price) {
-    return std::llround(100 * (price / kDollarsPerBarrel));
+    return NearestWhole(100 * (price / kDollarsPerBarrel));
   }
 
   int64_t AboveBrent(double differential) const {
@@ -186,7 +193,7 @@ class SpanReading {
     limits.cost_cents =
         Cents(read_.Required(arc.id, measure::kCost) * kDollarsPerBarrel);
     if (arc.group.has_value()) {
-      limits.group_weight = std::llround(
+      limits.group_weight = NearestWhole(
           kPartsPerMillion * read_.Required(arc.id, measure::kGroupShare));
     }
     span_.limits.arcs[a] = limits;
@@ -195,7 +202,7 @@ class SpanReading {
       if (const auto advance = read_.Maybe(arc.id, measure::kAdvancePaid)) {
         terms.advance_cents = Cents(*advance * kDollarsPerBarrel);
       } else {
-        terms.paid_ppm = std::llround(kPartsPerMillion *
+        terms.paid_ppm = NearestWhole(kPartsPerMillion *
                                       read_.Or(arc.id, measure::kPaidShare, 1));
       }
     }

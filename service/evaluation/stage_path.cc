@@ -35,9 +35,12 @@ int64_t DaysWithin(const StorageFacts& facts, int64_t content_bbl,
                     LimitsOfStorage(facts, content_bbl + days * change_bpd),
                     peak_filled_bpd, peak_drawn_bpd);
   };
+  if (stays(most - 1)) {
+    return most;
+  }
   // Day 0 stays, and so do all up to `low`.
   int64_t low = 0;
-  int64_t high = most - 1;
+  int64_t high = most - 2;
   while (low < high) {
     const int64_t middle = low + (high - low + 1) / 2;
     if (stays(middle)) {
