@@ -8,6 +8,7 @@
 #include "oilflow/v1/baseline_service.grpc.pb.h"
 #include "oilflow/v1/ensemble_service.grpc.pb.h"
 
+#include "CLI/CLI.hpp"
 #include "client/call.h"
 #include "client/commands.h"
 #include "client/ensemble_flags.h"

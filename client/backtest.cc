@@ -7,6 +7,7 @@
 
 #include "oilflow/v1/backtest_service.grpc.pb.h"
 
+#include "CLI/CLI.hpp"
 #include "client/call.h"
 #include "client/commands.h"
 #include "client/output.h"

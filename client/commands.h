@@ -8,8 +8,11 @@
 
 #include "absl/status/status.h"
 
-#include "CLI/CLI.hpp"
 #include "client/options.h"
+
+namespace CLI {
+class App;
+}  // namespace CLI
 
 namespace oilflow {
 

@@ -1,6 +1,7 @@
 #include <memory>
 #include <string>
 
+#include "CLI/CLI.hpp"
 #include "client/commands.h"
 #include "client/output.h"
 #include "client/simulate_input.h"

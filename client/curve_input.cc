@@ -8,6 +8,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/time/civil_time.h"
 
+#include "CLI/CLI.hpp"
 #include "client/message_file.h"
 #include "service/base/csv.h"
 #include "service/base/date.h"

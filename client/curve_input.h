@@ -12,7 +12,9 @@
 #include "oilflow/v1/curve.pb.h"
 #include "oilflow/v1/market.pb.h"
 
-#include "CLI/CLI.hpp"
+namespace CLI {
+class App;
+}  // namespace CLI
 
 namespace oilflow {
 

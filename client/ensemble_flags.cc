@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 
+#include "CLI/CLI.hpp"
 #include "client/ensemble_input.h"
 #include "service/base/status_macros.h"
 

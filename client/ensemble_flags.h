@@ -12,9 +12,12 @@
 
 #include "oilflow/v1/ensemble.pb.h"
 
-#include "CLI/CLI.hpp"
 #include "client/progress.h"
 #include "client/source_input.h"
+
+namespace CLI {
+class App;
+}  // namespace CLI
 
 namespace oilflow {
 

@@ -8,6 +8,7 @@
 
 #include "oilflow/v1/evaluation_service.grpc.pb.h"
 
+#include "CLI/CLI.hpp"
 #include "client/call.h"
 #include "client/commands.h"
 #include "client/curve_input.h"

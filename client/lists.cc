@@ -10,6 +10,7 @@
 #include "oilflow/v1/baseline_service.grpc.pb.h"
 #include "oilflow/v1/scenario_service.grpc.pb.h"
 
+#include "CLI/CLI.hpp"
 #include "client/call.h"
 #include "client/commands.h"
 #include "client/output.h"

@@ -6,6 +6,7 @@
 
 #include "oilflow/v1/ensemble_service.grpc.pb.h"
 
+#include "CLI/CLI.hpp"
 #include "client/call.h"
 #include "client/commands.h"
 #include "client/output.h"

@@ -3,6 +3,7 @@
 
 #include "oilflow/v1/price_service.grpc.pb.h"
 
+#include "CLI/CLI.hpp"
 #include "client/call.h"
 #include "client/commands.h"
 #include "client/ore.h"

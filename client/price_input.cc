@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/civil_time.h"
 
+#include "CLI/CLI.hpp"
 #include "client/message_file.h"
 #include "service/base/date.h"
 #include "service/base/status_macros.h"

@@ -13,9 +13,12 @@
 
 #include "oilflow/v1/price_service.pb.h"
 
-#include "CLI/CLI.hpp"
 #include "client/curve_input.h"
 #include "client/options.h"
+
+namespace CLI {
+class App;
+}  // namespace CLI
 
 namespace oilflow {
 

@@ -4,6 +4,7 @@
 
 #include "oilflow/v1/ensemble_service.grpc.pb.h"
 
+#include "CLI/CLI.hpp"
 #include "client/commands.h"
 #include "client/ensemble_flags.h"
 #include "client/ensemble_input.h"

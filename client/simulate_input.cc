@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 
+#include "CLI/CLI.hpp"
 #include "client/ensemble_input.h"
 #include "service/base/status_macros.h"
 #include "service/units/quantity_text.h"

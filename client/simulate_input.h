@@ -11,9 +11,12 @@
 
 #include "oilflow/v1/ensemble_service.pb.h"
 
-#include "CLI/CLI.hpp"
 #include "client/ensemble_flags.h"
 #include "client/options.h"
+
+namespace CLI {
+class App;
+}  // namespace CLI
 
 namespace oilflow {
 
