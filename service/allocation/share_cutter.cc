@@ -40,8 +40,8 @@ void ShareCutter::ShareOut(int64_t total_bpd, absl::Span<const int64_t> weights,
                            absl::Span<int64_t> shares_bpd) {
   std::fill(shares_bpd.begin(), shares_bpd.end(), 0);
   weights_.assign(weights.begin(), weights.end());
-  parts_.assign(weights.size(), 0);
-  remainders_.assign(weights.size(), 0);
+  parts_.resize(weights.size());
+  remainders_.resize(weights.size());
   int64_t left = total_bpd;
   const auto open = [](int64_t weight) { return weight > 0; };
   while (left > 0 && std::any_of(weights_.begin(), weights_.end(), open)) {

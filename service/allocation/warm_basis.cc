@@ -96,18 +96,19 @@ WarmStart::WarmStart(const Problem& reference)
   WarmTree best = tree_;
   int64_t pivots = 0;
   const WarmOutcome outcome =
-      ChooseWarmKernels(Kernels::kPortable, tree_.words())
+      ChooseWarmKernels(Kernels::kPortable, tree_.shape())
           .repair(best, capacities.data(), minimums.data(),
                   8 * PivotLimit(reference_), &pivots);
   if (outcome != WarmOutcome::kInfeasible &&
       outcome != WarmOutcome::kPivotLimit) {
+    best.CopyTreeFlows();
     tree_.CopyFrom(best);
   }
 }
 
 WarmBasis::WarmBasis(const WarmStart& start, Kernels kernels)
     : start_(&start),
-      kernels_(ChooseWarmKernels(kernels, start.tree().words())),
+      kernels_(ChooseWarmKernels(kernels, start.tree().shape())),
       tree_(start.tree()),
       pivot_limit_(PivotLimit(start.reference())),
       costs_fit_(start.costs_fit()),
@@ -122,14 +123,25 @@ WarmBasis::WarmBasis(const WarmStart& start, Kernels kernels)
   }
 }
 
-void WarmBasis::Restart() {
+void WarmBasis::Begin() {
   tree_.CopyFrom(start_->tree());
   costs_fit_ = start_->costs_fit();
   lost_ = false;
+  restarts_ = false;
+}
+
+void WarmBasis::RestartFrom(const WarmBasis& other) {
+  tree_.CopyFrom(other.tree_);
+  costs_fit_ = other.costs_fit_;
+  lost_ = other.lost_;
+  restarts_ = other.restarts_;
 }
 
 void WarmBasis::SetCosts(absl::Span<const int64_t> costs) {
   assert(static_cast<int>(costs.size()) >= tree_.arc_count());
+  if (restarts_) {
+    Begin();
+  }
   const int64_t* list = costs.data();
   if (static_cast<int>(costs.size()) < padded_count()) {
     std::copy_n(costs.begin(), tree_.arc_count(), costs_.begin());
@@ -143,7 +155,7 @@ bool WarmBasis::Recost(const int64_t* costs) {
 }
 
 const int32_t* WarmBasis::Padded(absl::Span<const int32_t> list,
-                                 std::vector<int32_t>* room) const {
+                                 LineVector<int32_t>* room) const {
   if (static_cast<int>(list.size()) >= padded_count()) {
     return list.data();
   }
@@ -155,6 +167,9 @@ const int32_t* WarmBasis::Padded(absl::Span<const int32_t> list,
 bool WarmBasis::Solve(absl::Span<const int32_t> capacities_bpd,
                       absl::Span<const int32_t> minimums_bpd) {
   ++counts_.solves;
+  if (restarts_) {
+    Begin();
+  }
   if (!costs_fit_) {
     ++counts_.unproven;
     return false;
@@ -191,7 +206,7 @@ void WarmBasis::Potentials(std::vector<int64_t>* potentials) const {
   std::vector<bool> known(static_cast<size_t>(problem.node_count), false);
   std::vector<int> arcs;
   for (int i = 0; i < tree_.arc_count(); ++i) {
-    if ((tree_.in_tree()[i / 64] >> (i % 64)) & 1) {
+    if (tree_.InTree(i)) {
       arcs.push_back(i);
     }
   }

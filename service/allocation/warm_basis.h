@@ -10,6 +10,7 @@
 
 #include "service/allocation/problem.h"
 #include "service/allocation/warm_kernels.h"
+#include "service/allocation/warm_lines.h"
 #include "service/allocation/warm_tree.h"
 
 namespace oilflow {
@@ -62,8 +63,13 @@ class WarmBasis {
   WarmBasis(const WarmBasis&) = delete;
   WarmBasis& operator=(const WarmBasis&) = delete;
 
-  // Back to the tree and the costs of the start.
-  void Restart();
+  // Back to the tree and the costs of the start, when these are next needed.
+  void Restart() { restarts_ = true; }
+  bool restarts() const { return restarts_; }
+
+  // To the tree and the costs of another basis of the same start: the nearer
+  // its last problem to the next one here, the better.
+  void RestartFrom(const WarmBasis& other);
 
   // What arcs cost from now on, by arc. A list as long as padded_count(), 0
   // past the last arc, is read in place, and another is copied.
@@ -95,9 +101,10 @@ class WarmBasis {
   void set_pivot_limit(int64_t limit) { pivot_limit_ = limit; }
 
  private:
+  void Begin();
   bool Recost(const int64_t* costs);
   const int32_t* Padded(absl::Span<const int32_t> list,
-                        std::vector<int32_t>* room) const;
+                        LineVector<int32_t>* room) const;
 
   const WarmStart* start_;
   WarmKernels kernels_;
@@ -106,9 +113,10 @@ class WarmBasis {
   bool costs_fit_ = true;
   // Whether the tree is of no use any more.
   bool lost_ = false;
-  std::vector<int64_t> costs_;
-  std::vector<int32_t> capacities_;
-  std::vector<int32_t> minimums_;
+  bool restarts_ = true;
+  LineVector<int64_t> costs_;
+  LineVector<int32_t> capacities_;
+  LineVector<int32_t> minimums_;
   // Where flows are 64 bits wide, their lower halves.
   std::vector<int32_t> narrowed_;
   const int32_t* flows_ = nullptr;

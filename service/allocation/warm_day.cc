@@ -95,11 +95,6 @@ WarmDay::WarmDay(const Network& network, const DayLimits& reference,
   weights_.resize(largest);
   caps_.resize(largest);
   shares_.resize(largest);
-  day_.arc_bpd.assign(network.arcs().size(), 0);
-  day_.produced_bpd.assign(node_count, 0);
-  day_.delivered_bpd.assign(node_count, 0);
-  day_.filled_bpd.assign(node_count, 0);
-  day_.drawn_bpd.assign(node_count, 0);
   Build();
   Admit(reference_);
 }
@@ -216,6 +211,10 @@ int64_t WarmDay::ArcFlow(int arc) const {
 
 bool WarmDay::Solve(size_t pass, bool with_minimums) {
   WarmBasis& own = passes_[pass];
+  if (pass > 0 && own.restarts()) {
+    own.RestartFrom(passes_[last_pass_]);
+  }
+  last_pass_ = pass;
   own.SetCosts(costs_);
   if (!own.Solve(capacities_, with_minimums ? absl::MakeSpan(minimums_)
                                             : absl::Span<int32_t>())) {
@@ -293,6 +292,11 @@ bool WarmDay::FillCompulsory(const DayLimits& limits) {
     minimums_[fill.lane] = static_cast<int32_t>(std::min(entered, compulsory));
     capacities_[fill.lane] = minimums_[fill.lane];
     capacities_[draws_[i].lane] = 0;
+    // The only optimum of a day that keeps to further bounds is theirs, too.
+    if (flows_[fill.lane] == minimums_[fill.lane] &&
+        flows_[draws_[i].lane] == 0) {
+      continue;
+    }
     if (!Solve(first + static_cast<size_t>(i), true)) {
       solved = false;
       break;
@@ -318,10 +322,17 @@ bool WarmDay::Run(const DayLimits& limits) {
   return fills_.empty() || FillCompulsory(limits);
 }
 
-void WarmDay::ReadFlows(const DayLimits& limits) {
+void WarmDay::ReadFlows(const DayLimits& limits, DayFlows* day) const {
   const int32_t* const flows = flows_.data();
-  int64_t* const arcs = day_.arc_bpd.data();
-  const size_t arc_count = day_.arc_bpd.size();
+  const size_t arc_count = network_->arcs().size();
+  const size_t node_count = network_->nodes().size();
+  day->arc_bpd.resize(arc_count);
+  // Of nodes only those below ever differ from 0.
+  day->produced_bpd.resize(node_count);
+  day->delivered_bpd.resize(node_count);
+  day->filled_bpd.resize(node_count);
+  day->drawn_bpd.resize(node_count);
+  int64_t* const arcs = day->arc_bpd.data();
   for (size_t a = 0; a < arc_count; ++a) {
     arcs[a] = flows[a];
   }
@@ -329,20 +340,20 @@ void WarmDay::ReadFlows(const DayLimits& limits) {
     arcs[arc] += flows[mandated_lane_[arc]];
   }
   for (const NodeLane& producer : producers_) {
-    day_.produced_bpd[producer.node] = flows[producer.lane];
+    day->produced_bpd[producer.node] = flows[producer.lane];
   }
   for (const NodeLane& sink : sinks_) {
-    day_.delivered_bpd[sink.node] = flows[sink.lane];
+    day->delivered_bpd[sink.node] = flows[sink.lane];
   }
   for (const NodeLane& fill : fills_) {
-    day_.filled_bpd[fill.node] = flows[fill.lane];
+    day->filled_bpd[fill.node] = flows[fill.lane];
   }
   for (const NodeLane& draw : draws_) {
-    day_.drawn_bpd[draw.node] = flows[draw.lane];
+    day->drawn_bpd[draw.node] = flows[draw.lane];
   }
   for (const int stock : stocks_) {
-    day_.filled_bpd[stock] = limits.storages[stock].fill_bpd;
-    day_.drawn_bpd[stock] = limits.storages[stock].draw_bpd;
+    day->filled_bpd[stock] = limits.storages[stock].fill_bpd;
+    day->drawn_bpd[stock] = limits.storages[stock].draw_bpd;
   }
 }
 
@@ -359,7 +370,7 @@ WarmDayCounts WarmDay::counts() const {
   return counts;
 }
 
-const DayFlows& WarmDay::Allocate(const DayLimits& limits) {
+void WarmDay::Allocate(const DayLimits& limits, DayFlows* flows) {
   ++counts_.days;
   if (SetLimits(limits)) {
     Admit(limits);
@@ -368,15 +379,14 @@ const DayFlows& WarmDay::Allocate(const DayLimits& limits) {
   std::fill(peak_filled_.begin(), peak_filled_.end(), 0);
   std::fill(peak_drawn_.begin(), peak_drawn_.end(), 0);
   if (Run(limits)) {
-    ReadFlows(limits);
+    ReadFlows(limits, flows);
   } else {
     // Nobody saw what the passes did: every bound may have decided.
     std::fill(peak_filled_.begin(), peak_filled_.end(), kUnlimitedBpd);
     std::fill(peak_drawn_.begin(), peak_drawn_.end(), kUnlimitedBpd);
     ++counts_.handed_over;
-    day_ = cold_.Allocate(limits);
+    *flows = cold_.Allocate(limits);
   }
-  return day_;
 }
 
 }  // namespace oilflow

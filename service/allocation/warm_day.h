@@ -14,6 +14,7 @@
 #include "service/allocation/problem.h"
 #include "service/allocation/share_cutter.h"
 #include "service/allocation/warm_basis.h"
+#include "service/allocation/warm_lines.h"
 #include "service/network/network.h"
 
 namespace oilflow {
@@ -44,8 +45,14 @@ class WarmDay {
   // To be called between draws, so that one is as fast as another.
   void Restart();
 
-  // Valid until the next call. See DayAllocator.
-  const DayFlows& Allocate(const DayLimits& limits);
+  // See DayAllocator. `flows` is empty or of the same network.
+  void Allocate(const DayLimits& limits, DayFlows* flows);
+
+  // Valid until the next call.
+  const DayFlows& Allocate(const DayLimits& limits) {
+    Allocate(limits, &day_);
+    return day_;
+  }
 
   // By node; used for storages: the most that any pass over the last day filled
   // and drew. As long as what a storage can take and give stays above both,
@@ -79,7 +86,7 @@ class WarmDay {
   bool KeepShares(const DayLimits& limits, int group);
   bool FillCompulsory(const DayLimits& limits);
   bool Run(const DayLimits& limits);
-  void ReadFlows(const DayLimits& limits);
+  void ReadFlows(const DayLimits& limits, DayFlows* flows) const;
 
   const Network* network_;
   DayLimits reference_;
@@ -101,12 +108,14 @@ class WarmDay {
   std::vector<int> stocks_;
   std::vector<int64_t> arc_cost_;
   Problem problem_;
-  std::vector<int32_t> capacities_;
-  std::vector<int32_t> minimums_;
-  std::vector<int64_t> costs_;
+  LineVector<int32_t> capacities_;
+  LineVector<int32_t> minimums_;
+  LineVector<int64_t> costs_;
 
   std::unique_ptr<WarmStart> start_;
   std::vector<WarmBasis> passes_;
+  // The pass that came last, and its flows.
+  size_t last_pass_ = 0;
   absl::Span<const int32_t> flows_;
   ShareCutter cutter_;
   std::vector<int64_t> weights_;

@@ -1,5 +1,8 @@
 #include "service/allocation/warm_kernels.h"
 
+#include <cstddef>
+#include <iterator>
+
 // Below 256 bits vectors gain nothing here, and AVX3_DL has no instruction that
 // is used: it would be the code of AVX3 once more.
 #define HWY_DISABLED_TARGETS (HWY_SSSE3 | HWY_SSE4 | HWY_AVX3_DL)
@@ -7,8 +10,10 @@
 #define HWY_TARGET_INCLUDE "service/allocation/warm_kernels.cc"
 #include "hwy/foreach_target.h"
 #include "hwy/highway.h"
+#include "service/allocation/warm_lanes-inl.h"
 #include "service/allocation/warm_loops-inl.h"
 #include "service/allocation/warm_repair-inl.h"
+#include "service/allocation/warm_sets-inl.h"
 #include "service/allocation/warm_vectors-inl.h"
 
 HWY_BEFORE_NAMESPACE();
@@ -20,37 +25,38 @@ WarmKernels KernelsOf() {
   return {&Repair<Loops>::Run, &Repair<Loops>::Recost};
 }
 
-WarmKernels PlainKernels(int words) {
-  switch (words) {
-    case 1:
-      return KernelsOf<PlainLoops<int32_t, 1>>();
-    case 2:
-      return KernelsOf<PlainLoops<int32_t, 2>>();
-    case 3:
-      return KernelsOf<PlainLoops<int32_t, 3>>();
-    case 4:
-      return KernelsOf<PlainLoops<int32_t, 4>>();
-    default:
-      return KernelsOf<PlainLoops<int64_t, 0>>();
+template <size_t kShape>
+WarmKernels PlainKernels(const WarmShape& shape) {
+  if constexpr (kShape < std::size(kWarmShapes)) {
+    constexpr WarmShape kOwn = kWarmShapes[kShape];
+    return shape == kOwn
+               ? KernelsOf<PlainLoops<int32_t, kOwn.tree_slots,
+                                      kOwn.outside_slots, kOwn.lanes>>()
+               : PlainKernels<kShape + 1>(shape);
+  } else {
+    return KernelsOf<PlainLoops<int64_t, 0, 0, 0>>();
   }
 }
 
-WarmKernels WidestKernels(int words) {
+template <size_t kShape>
+WarmKernels WidestKernels(const WarmShape& shape) {
 #if OILFLOW_WARM_VECTORS
-  switch (words) {
-    case 1:
-      return KernelsOf<VectorLoops<1>>();
-    case 2:
-      return KernelsOf<VectorLoops<2>>();
-    case 3:
-      return KernelsOf<VectorLoops<3>>();
-    case 4:
-      return KernelsOf<VectorLoops<4>>();
-    default:
-      break;
+  if constexpr (kShape < std::size(kWarmShapes)) {
+    constexpr WarmShape kOwn = kWarmShapes[kShape];
+    return shape == kOwn
+               ? KernelsOf<VectorLoops<kOwn.tree_slots, kOwn.outside_slots,
+                                       kOwn.lanes>>()
+               : WidestKernels<kShape + 1>(shape);
   }
 #endif
-  return PlainKernels(words);
+  return PlainKernels<0>(shape);
+}
+
+WarmKernels ChoosePlain(const WarmShape& shape) {
+  return PlainKernels<0>(shape);
+}
+WarmKernels ChooseWidest(const WarmShape& shape) {
+  return WidestKernels<0>(shape);
 }
 
 }  // namespace HWY_NAMESPACE
@@ -60,12 +66,12 @@ HWY_AFTER_NAMESPACE();
 #if HWY_ONCE
 namespace oilflow {
 
-HWY_EXPORT(WidestKernels);
+HWY_EXPORT(ChoosePlain);
+HWY_EXPORT(ChooseWidest);
 
-WarmKernels ChooseWarmKernels(Kernels kernels, int words) {
-  return kernels == Kernels::kWidest
-             ? HWY_DYNAMIC_DISPATCH(WidestKernels)(words)
-             : HWY_STATIC_DISPATCH(PlainKernels)(words);
+WarmKernels ChooseWarmKernels(Kernels kernels, const WarmShape& shape) {
+  return kernels == Kernels::kWidest ? HWY_DYNAMIC_DISPATCH(ChooseWidest)(shape)
+                                     : HWY_STATIC_DISPATCH(ChoosePlain)(shape);
 }
 
 }  // namespace oilflow

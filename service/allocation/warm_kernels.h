@@ -36,14 +36,13 @@ struct WarmKernels {
                         const int32_t* minimums, int64_t pivot_limit,
                         int64_t* pivots);
   // Gives the arcs of `tree` these costs. Flows that keep to their bounds may
-  // not do so any more. False, and nothing done, if a cost that changes is
-  // larger than its limit.
+  // not do so any more. False if a cost that changes is larger than its limit:
+  // it stays as it was.
   bool (*recost)(WarmTree& tree, const int64_t* costs, const int64_t* limits);
 };
 
-// For trees of so many words. Wide kernels are for up to kNarrowWords; above
-// that, all are portable.
-WarmKernels ChooseWarmKernels(Kernels kernels, int words);
+// For trees of this shape. Above kNarrowSlots, all are portable.
+WarmKernels ChooseWarmKernels(Kernels kernels, const WarmShape& shape);
 
 }  // namespace oilflow
 

@@ -1,4 +1,4 @@
-// The loops of the dual simplex in plain C++, for sets of any number of words.
+// The loops of the dual simplex in plain C++, for trees of any size.
 // Compiled once for each target of Highway, by warm_kernels.cc.
 
 #if defined(OILFLOW_SERVICE_ALLOCATION_WARM_LOOPS_INL_H_) == \
@@ -11,146 +11,244 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <limits>
+#include <type_traits>
 
 #include "hwy/highway.h"
-#include "service/allocation/warm_repair-inl.h"
+#include "service/allocation/warm_sets-inl.h"
 #include "service/allocation/warm_tree.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace oilflow {
 namespace HWY_NAMESPACE {
 
-// What Advance finds: no bound has changed, or the flows keep to the new
-// bounds, or some do not.
-enum class Advanced { kSame, kSettled, kUnsettled };
-
-// For trees of kWords words, or of any number if it is 0.
-template <class FlowInt, int kWords>
+// For trees of one shape, or of any that is not narrow if kTree is 0. Flows are
+// kept by arc.
+template <class FlowInt, int kTree, int kOutside, int kLanes>
 struct PlainLoops {
   using Int = FlowInt;
-  static constexpr Advanced kSame = Advanced::kSame;
-  static constexpr Advanced kSettled = Advanced::kSettled;
-  static constexpr Advanced kUnsettled = Advanced::kUnsettled;
+  struct Lists : WarmLists<Int, kTree, kOutside, kLanes> {
+    using Base = WarmLists<Int, kTree, kOutside, kLanes>;
+    explicit Lists(WarmTree& tree) : Base(tree.lists<Base>()), owner(tree) {}
+    WarmTree& owner;
+  };
+  using Set = typename Lists::TreeSet;
+  using OutsideSet = typename Lists::OutsideSet;
+  static constexpr int kBits = kBitsOf<Set>;
+  static constexpr int kOutsideBits = kBitsOf<OutsideSet>;
+  // 0 if any.
+  static constexpr int kOutsideWords =
+      (kOutside + kOutsideBits - 1) / kOutsideBits;
+  static constexpr int kArcWords = kLanes / 64;
+  using LocalOutsideSet = LocalSet<OutsideSet, kOutsideWords>;
 
-  static int Words(const WarmTree& tree) {
-    return kWords > 0 ? kWords : tree.words();
+  // Members of word `w` of a set of slots outside the tree.
+  static int OutsideBits(const Lists& tree, int w) {
+    return std::min(kOutsideBits, tree.outside_slots() - kOutsideBits * w);
   }
 
-  // Adds `step` to the flow round the cycle of `arc`.
-  static void Push(WarmTree& tree, int arc, Int step) {
-    Int* const flows = tree.flows<Int>();
-    for (int w = 0; w < Words(tree); ++w) {
-      ForEach(tree.plus(w)[arc], w, [&](int i) { flows[i] += step; });
-      ForEach(tree.minus(w)[arc], w, [&](int i) { flows[i] -= step; });
+  // The slots outside the tree whose cycles pass a slot of it.
+  struct Row {
+    explicit Row(const Lists& tree) : plus(tree.room(1)), minus(tree.room(2)) {}
+    LocalOutsideSet plus;
+    LocalOutsideSet minus;
+  };
+
+  // Adds `step` to the flow round the cycle of a slot.
+  static void Push(const Lists& tree, int slot, Int step) {
+    Int* const flows = tree.flows();
+    const int32_t* const arcs = tree.tree_arcs();
+    for (int w = 0; w < tree.tree_words(); ++w) {
+      ForEach(tree.plus(w)[slot], w, [&](int on) { flows[arcs[on]] += step; });
+      ForEach(tree.minus(w)[slot], w, [&](int on) { flows[arcs[on]] -= step; });
     }
+    flows[tree.outside_arcs()[slot]] += step;
   }
 
-  // Takes new capacities, where all minimums are 0, and moves what is at one.
-  // `proven` becomes whether none of those is above most_bpd().
-  static Advanced Advance(WarmTree& tree, const int32_t* HWY_RESTRICT next,
+  // Takes new bounds, and moves what is at one. kBounded is whether any minimum
+  // is above 0 or was. `proven` becomes whether no arc at its capacity has one
+  // above most_bpd(), and none a minimum above that.
+  template <bool kBounded>
+  static Advanced Advance(const Lists& tree, const int32_t* HWY_RESTRICT next,
+                          const int32_t* HWY_RESTRICT next_minimums,
                           bool* proven) {
-    const Int most = static_cast<Int>(tree.most_bpd());
-    Int* HWY_RESTRICT capacities = tree.capacities<Int>();
+    const Int most = static_cast<Int>(tree.owner.most_bpd());
+    Int* HWY_RESTRICT capacities = tree.capacities();
+    Int* HWY_RESTRICT minimums = tree.minimums();
+    const auto least = [&](int arc) {
+      return kBounded && next_minimums != nullptr ? next_minimums[arc] : 0;
+    };
     bool within = true;
-    for (int w = 0; w < Words(tree); ++w) {
+    for (int w = 0; w < tree.arc_words(); ++w) {
       ForEach(tree.at_capacity()[w], w, [&](int arc) {
         const Int capacity = std::min<Int>(next[arc], most);
         within &= next[arc] <= most;
         if (capacity != capacities[arc]) {
-          Push(tree, arc, capacity - capacities[arc]);
+          Push(tree, tree.slots()[arc], capacity - capacities[arc]);
         }
       });
+      if (kBounded) {
+        ForEach(~(tree.at_capacity()[w] | tree.in_tree()[w]), w, [&](int arc) {
+          const Int minimum = std::min<Int>(least(arc), most);
+          if (minimum != minimums[arc]) {
+            Push(tree, tree.slots()[arc], minimum - minimums[arc]);
+          }
+        });
+      }
     }
-    *proven = within;
-    const Int* HWY_RESTRICT flows = tree.flows<Int>();
-    const int lanes = 64 * Words(tree);
+    const Int* HWY_RESTRICT flows = tree.flows();
+    const int lanes = tree.lanes();
     Int changed = 0;
     Int outside = 0;
+    Int any_minimum = 0;
     for (int i = 0; i < lanes; ++i) {
       const Int given = next[i];
       const Int capacity = given < most ? given : most;
       changed |= capacity ^ capacities[i];
-      outside |= flows[i] | (capacity - flows[i]);
+      outside |= capacity - flows[i];
       capacities[i] = capacity;
+      if (kBounded) {
+        const Int wanted = least(i);
+        const Int minimum = wanted < most ? wanted : most;
+        within &= wanted <= most;
+        changed |= minimum ^ minimums[i];
+        outside |= flows[i] - minimum;
+        any_minimum |= minimum;
+        minimums[i] = minimum;
+      } else {
+        outside |= flows[i];
+      }
     }
+    tree.owner.has_minimums = any_minimum != 0;
+    *proven = within;
     if (changed == 0) {
-      return kSame;
+      return Advanced::kSame;
     }
-    return outside < 0 ? kUnsettled : kSettled;
+    return outside < 0 ? Advanced::kUnsettled : Advanced::kSettled;
   }
 
-  // Whether an arc at its capacity has one above most_bpd(): then what holds
-  // for capacities up to that may not hold for those given.
-  static bool TooLarge(WarmTree& tree, const int32_t* capacities) {
+  // Whether an arc at its capacity has one above most_bpd(), or any a minimum
+  // above that: then what holds for bounds up to that may not hold for those
+  // given.
+  static bool TooLarge(const Lists& tree, const int32_t* capacities,
+                       const int32_t* minimums) {
     bool large = false;
-    for (int w = 0; w < Words(tree); ++w) {
-      ForEach(tree.at_capacity()[w], w,
-              [&](int arc) { large |= capacities[arc] > tree.most_bpd(); });
+    for (int w = 0; w < tree.arc_words(); ++w) {
+      ForEach(tree.at_capacity()[w], w, [&](int arc) {
+        large |= capacities[arc] > tree.owner.most_bpd();
+      });
+    }
+    if (minimums != nullptr) {
+      for (int arc = 0; arc < tree.owner.arc_count(); ++arc) {
+        large |= minimums[arc] > tree.owner.most_bpd();
+      }
     }
     return large;
   }
 
-  // The arc furthest out of its bounds, of equal ones the first.
-  static Violation Worst(WarmTree& tree) {
-    const Int* const flows = tree.flows<Int>();
-    const Int* const capacities = tree.capacities<Int>();
-    const Int* const minimums = tree.minimums<Int>();
+  // Brings the bounds into the order of slots.
+  static void BeginSearch(const Lists& tree, LocalOutsideSet* open) {
+    const Int* const capacities = tree.capacities();
+    const Int* const minimums = tree.minimums();
+    for (int slot = 0; slot < tree.tree_slots(); ++slot) {
+      const int arc = tree.tree_arcs()[slot];
+      tree.tree_capacities()[slot] = capacities[arc];
+      tree.tree_minimums()[slot] = minimums[arc];
+    }
+    for (int w = 0; w < tree.outside_words(); ++w) {
+      OutsideSet wide = 0;
+      for (int i = 0; i < OutsideBits(tree, w); ++i) {
+        const int slot = kOutsideBits * w + i;
+        const int arc = tree.outside_arcs()[slot];
+        const Int room = capacities[arc] - minimums[arc];
+        tree.rooms()[slot] = room;
+        wide |= OutsideSet{room != 0} << i;
+      }
+      (*open)[w] = wide;
+    }
+  }
+
+  static void EndSearch(const Lists& /*tree*/) {}
+
+  // What the arc that comes into a slot of the tree carries.
+  static void SetTreeFlow(const Lists& /*tree*/, int /*slot*/, Int /*flow*/) {}
+
+  // The slot of the arc furthest out of its bounds, of equal ones the first.
+  static Violation Worst(const Lists& tree) {
+    const Int* const flows = tree.flows();
+    const int32_t* const arcs = tree.tree_arcs();
+    const Int* const capacities = tree.tree_capacities();
+    const Int* const minimums = tree.tree_minimums();
     Int most = 0;
     int worst = 0;
-    const int lanes = 64 * Words(tree);
-    for (int i = 0; i < lanes; ++i) {
-      const Int beyond =
-          std::max(minimums[i] - flows[i], flows[i] - capacities[i]);
+    for (int i = 0; i < tree.tree_slots(); ++i) {
+      const Int flow = flows[arcs[i]];
+      const Int beyond = std::max(minimums[i] - flow, flow - capacities[i]);
       if (beyond > most) {
         most = beyond;
         worst = i;
       }
     }
-    return {worst,
-            flows[worst] < minimums[worst] ? int64_t{most} : -int64_t{most}};
+    return {worst, flows[arcs[worst]] < minimums[worst] ? int64_t{most}
+                                                        : -int64_t{most}};
   }
 
-  // The arcs whose cycles pass `arc`, into row_plus() and row_minus().
-  static void ReadRow(WarmTree& tree, int arc) {
-    const uint64_t* HWY_RESTRICT plus = tree.plus(arc / 64);
-    const uint64_t* HWY_RESTRICT minus = tree.minus(arc / 64);
-    const int shift = arc % 64;
-    for (int w = 0; w < Words(tree); ++w) {
-      uint64_t in_plus = 0;
-      uint64_t in_minus = 0;
-      for (int i = 0; i < 64; ++i) {
-        in_plus |= ((plus[64 * w + i] >> shift) & 1) << i;
-        in_minus |= ((minus[64 * w + i] >> shift) & 1) << i;
+  static void ReadRow(const Lists& tree, int slot, Row* row) {
+    const Set* HWY_RESTRICT plus = tree.plus(slot / kBits);
+    const Set* HWY_RESTRICT minus = tree.minus(slot / kBits);
+    const int shift = slot % kBits;
+    for (int w = 0; w < tree.outside_words(); ++w) {
+      OutsideSet in_plus = 0;
+      OutsideSet in_minus = 0;
+      for (int i = 0; i < OutsideBits(tree, w); ++i) {
+        const int at = kOutsideBits * w + i;
+        in_plus |= OutsideSet{((plus[at] >> shift) & 1) != 0} << i;
+        in_minus |= OutsideSet{((minus[at] >> shift) & 1) != 0} << i;
       }
-      tree.row_plus()[w] = in_plus;
-      tree.row_minus()[w] = in_minus;
+      row->plus[w] = in_plus;
+      row->minus[w] = in_minus;
     }
   }
 
-  // These arcs of the tree, all of word `w`, cost so much more, and so do the
-  // cycles along them.
-  static void Reprice(WarmTree& tree, int w, const int* arcs,
-                      const int64_t* steps, int count) {
-    const uint64_t* HWY_RESTRICT plus = tree.plus(w);
-    const uint64_t* HWY_RESTRICT minus = tree.minus(w);
+  // The slot of `candidates` with the least absolute reduced cost, of equal
+  // ones the first; -1 if there is none.
+  static int Cheapest(const Lists& tree, const LocalOutsideSet& candidates) {
+    const int64_t* const reduced = tree.reduced_costs();
+    int cheapest = -1;
+    int64_t least = std::numeric_limits<int64_t>::max();
+    for (int w = 0; w < tree.outside_words(); ++w) {
+      ForEach(candidates[w], w, [&](int slot) {
+        const int64_t cost = reduced[slot] < 0 ? -reduced[slot] : reduced[slot];
+        const bool less = cost < least;
+        cheapest = less ? slot : cheapest;
+        least = less ? cost : least;
+      });
+    }
+    return cheapest;
+  }
+
+  // A step of an arc of the tree is one of every cycle along it.
+  static void Reprice(const Lists& tree, const CostSteps& steps) {
     int64_t* HWY_RESTRICT reduced = tree.reduced_costs();
-    uint64_t moved = 0;
-    int64_t step_of[64];
-    for (int k = 0; k < count; ++k) {
-      moved |= uint64_t{1} << (arcs[k] % 64);
-      step_of[arcs[k] % 64] = steps[k];
+    for (int k = 0; k < steps.outside_count; ++k) {
+      reduced[steps.outside[k].slot] += steps.outside[k].step;
     }
-    const int lanes = 64 * Words(tree);
-    for (int i = 0; i < lanes; ++i) {
-      ForEach(plus[i] & moved, 0, [&](int bit) { reduced[i] += step_of[bit]; });
-      ForEach(minus[i] & moved, 0,
-              [&](int bit) { reduced[i] -= step_of[bit]; });
+    for (int k = 0; k < steps.inside_count; ++k) {
+      const int slot = static_cast<int>(steps.inside[k].slot);
+      const Set* HWY_RESTRICT plus = tree.plus(slot / kBits);
+      const Set* HWY_RESTRICT minus = tree.minus(slot / kBits);
+      const int shift = slot % kBits;
+      const int64_t step = steps.inside[k].step;
+      for (int i = 0; i < tree.outside_slots(); ++i) {
+        const int64_t along = (plus[i] >> shift) & 1;
+        const int64_t against = (minus[i] >> shift) & 1;
+        reduced[i] += (-along & step) - (-against & step);
+      }
     }
   }
 
-  // Word `w` of the set of lanes in which two lists differ.
-  template <class T>
-  static uint64_t Differing(const T* a, const T* b, int w) {
+  // Word `w` of the set of arcs in which two lists differ.
+  static uint64_t Differing(const int64_t* a, const int64_t* b, int w) {
     uint64_t differing = 0;
     for (int i = 0; i < 64; ++i) {
       differing |= uint64_t{a[64 * w + i] != b[64 * w + i]} << i;
@@ -158,77 +256,88 @@ struct PlainLoops {
     return differing;
   }
 
+  // Reads the signs of all reduced costs.
+  static void ReadSigns(const Lists& tree) {
+    const int64_t* const reduced = tree.reduced_costs();
+    OutsideSet any_tie = 0;
+    for (int w = 0; w < tree.outside_words(); ++w) {
+      OutsideSet below = 0;
+      OutsideSet equal = 0;
+      for (int i = 0; i < OutsideBits(tree, w); ++i) {
+        below |= OutsideSet{reduced[kOutsideBits * w + i] < 0} << i;
+        equal |= OutsideSet{reduced[kOutsideBits * w + i] == 0} << i;
+      }
+      any_tie |= TakeSigns(tree, w, below, equal);
+    }
+    tree.owner.has_ties = any_tie != 0;
+  }
+
   // An arc outside the tree is at its capacity where its reduced cost is below
-  // 0, and where it was if that is 0.
-  static void ReadSign(WarmTree& tree, int arc) {
-    const int64_t reduced = tree.reduced_costs()[arc];
-    Put(tree.free_of_cost(), arc, reduced == 0);
-    if (reduced != 0) {
-      Put(tree.at_capacity(), arc, reduced < 0);
-    }
+  // 0, and where it was if that is 0. Gives the ties of word `w`.
+  static HWY_INLINE OutsideSet TakeSigns(const Lists& tree, int w,
+                                         OutsideSet below, OutsideSet equal) {
+    OutsideSet& full = tree.full()[w];
+    const OutsideSet before = full;
+    full = below | (equal & before);
+    tree.ties()[w] = equal;
+    ForEach(static_cast<OutsideSet>(before ^ full), w, [&](int slot) {
+      Toggle(tree.at_capacity(), tree.outside_arcs()[slot]);
+    });
+    return equal;
   }
 
-  static void ReadSigns(WarmTree& tree) {
-    for (int w = 0; w < Words(tree); ++w) {
-      ForEach(~tree.in_tree()[w], w, [&](int arc) { ReadSign(tree, arc); });
-    }
-    CountTies(tree);
-  }
-
-  static void CountTies(WarmTree& tree) {
-    uint64_t ties = 0;
-    for (int w = 0; w < Words(tree); ++w) {
-      ties |= tree.free_of_cost()[w];
-    }
-    tree.has_ties = ties != 0;
-  }
-
-  // Closes the cycles anew after `entering` has taken the place of `leaving`,
-  // whose row has been read: each that passed `leaving` now goes round by the
-  // old cycle of `entering`.
-  static void Exchange(WarmTree& tree, int leaving, int entering) {
-    const bool along = Contains(tree.row_plus(), entering);
-    const uint64_t* const same = along ? tree.row_plus() : tree.row_minus();
-    const uint64_t* const opposite = along ? tree.row_minus() : tree.row_plus();
+  // Closes the cycles anew after the arcs of two slots have changed places;
+  // `row` is that of `inside` before. Each cycle that passed it now goes round
+  // by the old cycle of `outside`.
+  static void Exchange(const Lists& tree, int inside, int outside,
+                       const Row& row) {
+    const bool along = Contains(row.plus.words, outside);
+    const LocalOutsideSet& same = along ? row.plus : row.minus;
+    const LocalOutsideSet& opposite = along ? row.minus : row.plus;
     int64_t* const reduced = tree.reduced_costs();
-    const int64_t cost = reduced[entering];
-    for (int w = 0; w < Words(tree); ++w) {
-      uint64_t* HWY_RESTRICT plus = tree.plus(w);
-      uint64_t* HWY_RESTRICT minus = tree.minus(w);
-      const uint64_t with = plus[entering];
-      const uint64_t against = minus[entering];
-      if (with == 0 && against == 0) {
+    const int64_t cost = reduced[outside];
+    for (int w = 0; w < tree.tree_words(); ++w) {
+      Set* HWY_RESTRICT plus = tree.plus(w);
+      Set* HWY_RESTRICT minus = tree.minus(w);
+      // The slot stands for the arc that has left it, and then for the one that
+      // has come.
+      const Set own = w == inside / kBits ? Set{1} << (inside % kBits) : Set{0};
+      const Set with = plus[outside] | own;
+      const Set against = minus[outside] & ~own;
+      if (kTree != 32 && with == 0 && against == 0) {
         continue;
       }
-      const auto add = [&](int arc, uint64_t more, uint64_t less) {
-        const uint64_t ups = plus[arc] | more;
-        const uint64_t downs = minus[arc] | less;
-        plus[arc] = ups & ~downs;
-        minus[arc] = downs & ~ups;
+      const auto add = [&](int slot, Set more, Set less) {
+        const Set ups = (plus[slot] & ~own) | more;
+        const Set downs = (minus[slot] & ~own) | less;
+        plus[slot] = ups & ~downs;
+        minus[slot] = downs & ~ups;
       };
-      for (int v = 0; v < Words(tree); ++v) {
-        ForEach(same[v], v, [&](int arc) { add(arc, against, with); });
-        ForEach(opposite[v], v, [&](int arc) { add(arc, with, against); });
+      for (int v = 0; v < tree.outside_words(); ++v) {
+        ForEach(same[v], v, [&](int slot) { add(slot, against, with); });
+        ForEach(opposite[v], v, [&](int slot) { add(slot, with, against); });
       }
-      plus[leaving] = along ? with : against;
-      minus[leaving] = along ? against : with;
+      plus[outside] = along ? with : against;
+      minus[outside] = along ? against : with;
     }
-    reduced[leaving] = along ? cost : -cost;
-    for (int v = 0; v < Words(tree); ++v) {
-      ForEach(same[v], v, [&](int arc) { reduced[arc] -= cost; });
-      ForEach(opposite[v], v, [&](int arc) { reduced[arc] += cost; });
+    for (int v = 0; v < tree.outside_words(); ++v) {
+      ForEach(same[v], v, [&](int slot) { reduced[slot] -= cost; });
+      ForEach(opposite[v], v, [&](int slot) { reduced[slot] += cost; });
     }
-    Put(tree.free_of_cost(), entering, false);
-    const auto read = [&](int arc) {
-      if (arc != entering) {
-        ReadSign(tree, arc);
-      }
-    };
-    read(leaving);
-    for (int v = 0; v < Words(tree); ++v) {
-      ForEach(same[v] | opposite[v], v, read);
+    reduced[outside] = along ? cost : -cost;
+    // Of slots outside the tree only those in the row have another now.
+    OutsideSet any_tie = 0;
+    for (int v = 0; v < tree.outside_words(); ++v) {
+      const OutsideSet in_row = same[v] | opposite[v];
+      OutsideSet below = tree.full()[v] & ~in_row;
+      OutsideSet equal = tree.ties()[v] & ~in_row;
+      ForEach(in_row, v, [&](int slot) {
+        below |= OutsideSet{reduced[slot] < 0} << (slot % kOutsideBits);
+        equal |= OutsideSet{reduced[slot] == 0} << (slot % kOutsideBits);
+      });
+      any_tie |= TakeSigns(tree, v, below, equal);
     }
-    CountTies(tree);
+    tree.owner.has_ties = any_tie != 0;
   }
 };
 

@@ -10,190 +10,129 @@
 #endif
 
 #include <cstdint>
-#include <limits>
 
 #include "hwy/highway.h"
 #include "service/allocation/warm_kernels.h"
+#include "service/allocation/warm_sets-inl.h"
 #include "service/allocation/warm_tree.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace oilflow {
 namespace HWY_NAMESPACE {
 
-inline bool Contains(const uint64_t* set, int arc) {
-  return (set[arc / 64] >> (arc % 64)) & 1;
-}
-
-inline void Toggle(uint64_t* set, int arc) {
-  set[arc / 64] ^= uint64_t{1} << (arc % 64);
-}
-
-inline void Put(uint64_t* set, int arc, bool in) {
-  const uint64_t bit = uint64_t{1} << (arc % 64);
-  set[arc / 64] = in ? set[arc / 64] | bit : set[arc / 64] & ~bit;
-}
-
-// The arcs of word `w` in order; `visit` takes their numbers.
-template <class Visit>
-HWY_INLINE void ForEach(uint64_t word, int w, const Visit& visit) {
-  for (; word != 0; word &= word - 1) {
-    visit(64 * w + __builtin_ctzll(word));
-  }
-}
-
-// An arc that is out of its bounds, and by how much it must rise, below 0 if it
-// must fall.
-struct Violation {
-  int arc = 0;
-  int64_t rise = 0;
-};
-
 template <class Loops>
 class Repair {
  public:
   using Int = typename Loops::Int;
+  using Lists = typename Loops::Lists;
+  using OutsideSet = typename Loops::OutsideSet;
+  using LocalOutsideSet = typename Loops::LocalOutsideSet;
 
-  static WarmOutcome Run(WarmTree& tree, const int32_t* capacities,
+  static WarmOutcome Run(WarmTree& owner, const int32_t* capacities,
                          const int32_t* minimums, int64_t pivot_limit,
                          int64_t* pivots) {
-    const bool bounded = minimums != nullptr || tree.has_minimums;
+    const Lists tree(owner);
     bool proven = true;
-    tree.unchanged = false;
-    if (bounded) {
-      MoveBounds(tree, capacities, minimums);
-    } else {
-      switch (Loops::Advance(tree, capacities, &proven)) {
-        case Loops::kSame:
-          tree.unchanged = tree.settled;
-          break;
-        case Loops::kUnsettled:
-          tree.settled = false;
-          break;
-        case Loops::kSettled:
-          tree.settled = true;
-          break;
-      }
+    const Advanced advanced =
+        minimums != nullptr || tree.owner.has_minimums
+            ? Loops::template Advance<true>(tree, capacities, minimums, &proven)
+            : Loops::template Advance<false>(tree, capacities, nullptr,
+                                             &proven);
+    tree.owner.unchanged = advanced == Advanced::kSame && tree.owner.settled;
+    if (advanced != Advanced::kSame) {
+      tree.owner.settled = advanced == Advanced::kSettled;
     }
-    if (!tree.settled) {
-      uint64_t* const open = tree.open();
-      for (int w = 0; w < Loops::Words(tree); ++w) {
-        open[w] =
-            Loops::Differing(tree.capacities<Int>(), tree.minimums<Int>(), w);
+    if (!tree.owner.settled) {
+      const WarmOutcome outcome = Search(tree, pivot_limit, pivots);
+      if (outcome != WarmOutcome::kOptimal) {
+        return outcome;
       }
-      for (int64_t left = pivot_limit;; --left) {
-        const Violation worst = Loops::Worst(tree);
-        if (worst.rise == 0) {
-          break;
-        }
-        if (left <= 0) {
-          return WarmOutcome::kPivotLimit;
-        }
-        if (!Pivot(tree, worst)) {
-          return WarmOutcome::kInfeasible;
-        }
-        ++*pivots;
-      }
-      tree.settled = true;
-      proven = !Loops::TooLarge(tree, capacities);
+      tree.owner.settled = true;
+      proven = !Loops::TooLarge(tree, capacities, minimums);
     }
     if (HWY_UNLIKELY(!proven)) {
       return WarmOutcome::kTooLarge;
     }
-    if (HWY_UNLIKELY(tree.has_ties) && Tied(tree)) {
+    if (HWY_UNLIKELY(tree.owner.has_ties) && Tied(tree)) {
       return WarmOutcome::kTied;
     }
     return WarmOutcome::kOptimal;
   }
 
-  static bool Recost(WarmTree& tree, const int64_t* costs,
+  static bool Recost(WarmTree& owner, const int64_t* costs,
                      const int64_t* limits) {
-    const int words = Loops::Words(tree);
+    const Lists tree(owner);
     bool changed = false;
     bool fit = true;
-    uint64_t* const moved = tree.candidates();
-    for (int w = 0; w < words; ++w) {
-      moved[w] = Loops::Differing(tree.costs(), costs, w);
-      ForEach(moved[w], w, [&](int arc) {
-        fit &= costs[arc] <= limits[arc] && costs[arc] >= -limits[arc];
-        changed = true;
+    for (int w = 0; w < tree.arc_words(); ++w) {
+      CostSteps steps;
+      ForEach(Loops::Differing(tree.costs(), costs, w), w, [&](int arc) {
+        if (HWY_UNLIKELY(costs[arc] > limits[arc] ||
+                         costs[arc] < -limits[arc])) {
+          fit = false;
+          return;
+        }
+        const bool inside = Contains(tree.in_tree(), arc);
+        const CostStep step{tree.slots()[arc], costs[arc] - tree.costs()[arc]};
+        if (inside) {
+          steps.inside[steps.inside_count++] = step;
+        } else {
+          steps.outside[steps.outside_count++] = step;
+        }
+        tree.costs()[arc] = costs[arc];
       });
-    }
-    if (!fit) {
-      return false;
+      if (steps.inside_count + steps.outside_count > 0) {
+        Loops::Reprice(tree, steps);
+        changed = true;
+      }
     }
     if (!changed) {
-      return true;
-    }
-    for (int w = 0; w < words; ++w) {
-      // Of the tree: a change of theirs is one of every cycle along them.
-      int count = 0;
-      int arcs[64];
-      int64_t steps[64];
-      ForEach(moved[w], w, [&](int arc) {
-        const int64_t step = costs[arc] - tree.costs()[arc];
-        tree.costs()[arc] = costs[arc];
-        if (Contains(tree.in_tree(), arc)) {
-          arcs[count] = arc;
-          steps[count] = step;
-          ++count;
-        } else {
-          tree.reduced_costs()[arc] += step;
-        }
-      });
-      if (count > 0) {
-        Loops::Reprice(tree, w, arcs, steps, count);
-      }
+      return fit;
     }
     // Where the sign of a reduced cost has changed, the arc is now better at
     // its other bound.
-    uint64_t* const flipped = tree.candidates();
+    const int words = tree.outside_words();
+    LocalOutsideSet flipped(tree.room(1));
     for (int w = 0; w < words; ++w) {
-      flipped[w] = tree.at_capacity()[w];
+      flipped[w] = tree.full()[w];
     }
     Loops::ReadSigns(tree);
     for (int w = 0; w < words; ++w) {
-      ForEach(flipped[w] ^ tree.at_capacity()[w], w, [&](int arc) {
-        const Int room = Room(tree, arc);
-        if (room != 0) {
-          Loops::Push(tree, arc,
-                      Contains(tree.at_capacity(), arc) ? room : -room);
-          tree.settled = false;
-        }
-      });
+      ForEach(static_cast<OutsideSet>(flipped[w] ^ tree.full()[w]), w,
+              [&](int slot) {
+                const int arc = tree.outside_arcs()[slot];
+                const Int room = tree.capacities()[arc] - tree.minimums()[arc];
+                if (room != 0) {
+                  Loops::Push(tree, slot,
+                              Contains(tree.full(), slot) ? room : -room);
+                  tree.owner.settled = false;
+                }
+              });
     }
-    return true;
+    return fit;
   }
 
  private:
-  static Int Room(WarmTree& tree, int arc) {
-    return tree.capacities<Int>()[arc] - tree.minimums<Int>()[arc];
-  }
-
-  // Takes new bounds where minimums matter, and moves what is at a bound.
-  static void MoveBounds(WarmTree& tree, const int32_t* capacities,
-                         const int32_t* minimums) {
-    const int64_t most = tree.most_bpd();
-    Int* const old_capacities = tree.capacities<Int>();
-    Int* const old_minimums = tree.minimums<Int>();
-    tree.settled = false;
-    tree.has_minimums = false;
-    for (int arc = 0; arc < tree.arc_count(); ++arc) {
-      const int64_t least = minimums != nullptr ? minimums[arc] : 0;
-      const Int minimum = static_cast<Int>(least < most ? least : most);
-      const Int capacity =
-          static_cast<Int>(capacities[arc] < most ? capacities[arc] : most);
-      if (!Contains(tree.in_tree(), arc)) {
-        const Int step = Contains(tree.at_capacity(), arc)
-                             ? capacity - old_capacities[arc]
-                             : minimum - old_minimums[arc];
-        if (step != 0) {
-          Loops::Push(tree, arc, step);
-        }
+  // Pivots until the flows keep to their bounds.
+  static HWY_NOINLINE WarmOutcome Search(const Lists& tree, int64_t pivot_limit,
+                                         int64_t* pivots) {
+    LocalOutsideSet open(tree.room(0));
+    Loops::BeginSearch(tree, &open);
+    for (int64_t left = pivot_limit;; --left) {
+      const Violation worst = Loops::Worst(tree);
+      if (worst.rise == 0) {
+        break;
       }
-      old_capacities[arc] = capacity;
-      old_minimums[arc] = minimum;
-      tree.has_minimums |= minimum != 0;
+      if (left <= 0) {
+        return WarmOutcome::kPivotLimit;
+      }
+      if (!Pivot(tree, worst, &open)) {
+        return WarmOutcome::kInfeasible;
+      }
+      ++*pivots;
     }
+    Loops::EndSearch(tree);
+    return WarmOutcome::kOptimal;
   }
 
   // Brings the flow of a tree arc to the bound that it violates, the cheapest
@@ -201,71 +140,82 @@ class Repair {
   // but the last are used up and end at their other bound (the ratio test that
   // flips bounds); the last enters the tree in the arc's place. False if there
   // are no such cycles.
-  static HWY_INLINE bool Pivot(WarmTree& tree, const Violation& violation) {
-    const int leaving = violation.arc;
+  static HWY_INLINE bool Pivot(const Lists& tree, const Violation& violation,
+                               LocalOutsideSet* open) {
     const bool rises = violation.rise > 0;
-    Loops::ReadRow(tree, leaving);
-    const uint64_t* const helps = rises ? tree.row_plus() : tree.row_minus();
-    const uint64_t* const harms = rises ? tree.row_minus() : tree.row_plus();
-    for (int w = 0; w < Loops::Words(tree); ++w) {
-      const uint64_t full = tree.at_capacity()[w];
+    typename Loops::Row row(tree);
+    Loops::ReadRow(tree, violation.slot, &row);
+    LocalOutsideSet candidates(tree.room(3));
+    OutsideSet* const full = tree.full();
+    for (int w = 0; w < tree.outside_words(); ++w) {
+      const OutsideSet helps = rises ? row.plus[w] : row.minus[w];
+      const OutsideSet harms = rises ? row.minus[w] : row.plus[w];
       // Closed arcs are as good at one bound as at the other, and need not be
       // asked.
-      tree.candidates()[w] =
-          ((helps[w] & ~full) | (harms[w] & full)) & tree.open()[w];
+      candidates[w] = ((helps & ~full[w]) | (harms & full[w])) & (*open)[w];
     }
     // What is left to gain; no cycle through the arc moves it by more than 1.
     int64_t left = rises ? violation.rise : -violation.rise;
+    const Int* const rooms = tree.rooms();
     int entering = -1;
     while (true) {
-      entering = Cheapest(tree);
+      entering = Loops::Cheapest(tree, candidates);
       if (entering < 0) {
         return false;
       }
-      const Int room = Room(tree, entering);
+      const Int room = rooms[entering];
       if (room >= left) {
         break;
       }
-      Toggle(tree.candidates(), entering);
-      Loops::Push(tree, entering,
-                  Contains(tree.at_capacity(), entering) ? -room : room);
-      Toggle(tree.at_capacity(), entering);
+      Toggle(candidates.words, entering);
+      Loops::Push(tree, entering, Contains(full, entering) ? -room : room);
+      Toggle(full, entering);
+      Toggle(tree.at_capacity(), tree.outside_arcs()[entering]);
       left -= room;
     }
-    const Int step = static_cast<Int>(left);
-    Loops::Push(tree, entering,
-                Contains(tree.at_capacity(), entering) ? -step : step);
-    Put(tree.at_capacity(), leaving, !rises);
-    Put(tree.at_capacity(), entering, false);
-    Put(tree.in_tree(), leaving, false);
-    Put(tree.in_tree(), entering, true);
-    Loops::Exchange(tree, leaving, entering);
+    const bool falls = Contains(full, entering);
+    const Int step = falls ? -static_cast<Int>(left) : static_cast<Int>(left);
+    Loops::Push(tree, entering, step);
+    const int arc = tree.outside_arcs()[entering];
+    Loops::SetTreeFlow(
+        tree, violation.slot,
+        step + (falls ? tree.capacities()[arc] : tree.minimums()[arc]));
+    Swap(tree, violation.slot, entering, !rises, open);
+    Loops::Exchange(tree, violation.slot, entering, row);
     return true;
   }
 
-  // The arc of candidates() with the least absolute reduced cost, of equal ones
-  // the first; -1 if there is none.
-  static HWY_INLINE int Cheapest(WarmTree& tree) {
-    const int64_t* const reduced = tree.reduced_costs();
-    int cheapest = -1;
-    int64_t least = std::numeric_limits<int64_t>::max();
-    for (int w = 0; w < Loops::Words(tree); ++w) {
-      ForEach(tree.candidates()[w], w, [&](int arc) {
-        const int64_t cost = reduced[arc] < 0 ? -reduced[arc] : reduced[arc];
-        const bool less = cost < least;
-        cheapest = less ? arc : cheapest;
-        least = less ? cost : least;
-      });
-    }
-    return cheapest;
+  // Lets the arcs of a slot of the tree and of one outside change places; the
+  // former is now at its capacity, or else at its minimum.
+  static HWY_INLINE void Swap(const Lists& tree, int inside, int outside,
+                              bool at_capacity, LocalOutsideSet* open) {
+    const int leaving = tree.tree_arcs()[inside];
+    const int entering = tree.outside_arcs()[outside];
+    tree.tree_arcs()[inside] = entering;
+    tree.outside_arcs()[outside] = leaving;
+    tree.slots()[entering] = inside;
+    tree.slots()[leaving] = outside;
+    Put(tree.in_tree(), leaving, false);
+    Put(tree.in_tree(), entering, true);
+    Put(tree.at_capacity(), leaving, at_capacity);
+    Put(tree.at_capacity(), entering, false);
+    Put(tree.full(), outside, at_capacity);
+    const Int room =
+        tree.tree_capacities()[inside] - tree.tree_minimums()[inside];
+    tree.tree_capacities()[inside] = tree.capacities()[entering];
+    tree.tree_minimums()[inside] = tree.minimums()[entering];
+    tree.rooms()[outside] = room;
+    Put(open->words, outside, room != 0);
   }
 
   // Whether flow might move along a cycle that costs nothing.
-  static bool Tied(WarmTree& tree) {
+  static bool Tied(const Lists& tree) {
     bool tied = false;
-    for (int w = 0; w < Loops::Words(tree); ++w) {
-      ForEach(tree.free_of_cost()[w], w,
-              [&](int arc) { tied |= Room(tree, arc) > 0; });
+    for (int w = 0; w < tree.outside_words(); ++w) {
+      ForEach(tree.ties()[w], w, [&](int slot) {
+        const int arc = tree.outside_arcs()[slot];
+        tied |= tree.capacities()[arc] > tree.minimums()[arc];
+      });
     }
     return tied;
   }

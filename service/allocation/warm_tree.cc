@@ -10,13 +10,28 @@ namespace oilflow {
 namespace {
 
 constexpr int kWordBits = 64;
+// Far from 0, and from overflow.
+constexpr int64_t kNoCost = int64_t{1} << 62;
 
-bool Has(const uint64_t* set, int arc) {
-  return (set[arc / kWordBits] >> (arc % kWordBits)) & 1;
+template <class Set>
+void Insert(Set* set, int member) {
+  constexpr int kBits = 8 * sizeof(Set);
+  set[member / kBits] |= Set{1} << (member % kBits);
 }
 
-void Insert(uint64_t* set, int arc) {
-  set[arc / kWordBits] |= uint64_t{1} << (arc % kWordBits);
+// The least of the shapes that there are kernels for, or, above kNarrowSlots,
+// any. If a slot stays without an arc, then the last lane does, too.
+WarmShape ShapeFor(int inside, int outside, int arcs) {
+  for (const WarmShape& shape : kWarmShapes) {
+    const int slots = shape.tree_slots + shape.outside_slots;
+    if (inside <= shape.tree_slots && outside <= shape.outside_slots &&
+        arcs <= std::min(shape.lanes - 1, slots)) {
+      return shape;
+    }
+  }
+  const int words = std::max(inside, outside) / kWordBits + 1;
+  const int slots = std::max(kNarrowSlots + kWordBits, words * kWordBits);
+  return {slots, slots, 2 * slots};
 }
 
 int Find(std::vector<int>& parents, int node) {
@@ -89,74 +104,61 @@ std::vector<WayUp> WaysUp(const Problem& problem,
 }  // namespace
 
 WarmTree::WarmTree(const Problem& problem)
-    : arc_count_(static_cast<int>(problem.arcs.size())),
-      words_(std::max((arc_count_ + kWordBits - 1) / kWordBits, 1)) {
+    : arc_count_(static_cast<int>(problem.arcs.size())), layout_(WarmShape()) {
+  const std::vector<int> forest = SpanningForest(problem);
+  const int inside = static_cast<int>(forest.size());
+  const int outside = arc_count_ - inside;
+  shape_ = ShapeFor(inside, outside, arc_count_);
+  layout_ = WarmLayout(shape_);
+  memory_.assign(layout_.size, std::byte{0});
   // A tree arc carries a sum of what arcs outside the tree carry, each at most
   // once, so no flow exceeds outside * most_bpd; a flow less a bound, or with
   // one arc outside moved from bound to bound, not two times most_bpd more.
-  const std::vector<int> forest = SpanningForest(problem);
-  const int64_t outside = arc_count_ - static_cast<int64_t>(forest.size());
   constexpr int64_t kMostNarrow = std::numeric_limits<int32_t>::max();
   most_bpd_ = narrow() ? kMostNarrow / (outside + 2) : kMostNarrow;
-  MakeRoom();
+  if (shape_.tree_slots > 32) {
+    Build<WarmLists<int32_t, 0, 0, 0>>(problem, forest);
+  } else if (shape_.outside_slots > 32) {
+    Build<WarmLists<int32_t, 0, 0, 0, uint32_t>>(problem, forest);
+  } else {
+    Build<WarmLists<int32_t, 0, 0, 0, uint32_t, uint32_t>>(problem, forest);
+  }
+}
+
+template <class Lists>
+void WarmTree::Build(const Problem& problem, const std::vector<int>& forest) {
+  const Lists tree = lists<Lists>();
+  std::fill_n(tree.tree_arcs(), tree.tree_slots(), tree.lanes() - 1);
+  std::fill_n(tree.outside_arcs(), tree.outside_slots(), tree.lanes() - 1);
+  int32_t inside = 0;
   for (const int arc : forest) {
-    Insert(in_tree(), arc);
+    Insert(tree.in_tree(), arc);
+    tree.slots()[arc] = inside;
+    tree.tree_arcs()[inside++] = arc;
   }
-  CloseCycles(problem);
-}
-
-void WarmTree::MakeRoom() {
-  size_t size = 0;
-  const auto reserve = [&](size_t bytes) {
-    const size_t begin = size;
-    size += (bytes + sizeof(Line) - 1) / sizeof(Line);
-    return begin;
-  };
-  const size_t lanes = static_cast<size_t>(this->lanes());
-  const size_t words = static_cast<size_t>(words_);
-  const size_t flow_bytes =
-      lanes * (narrow() ? sizeof(int32_t) : sizeof(int64_t));
-  flows_ = reserve(flow_bytes);
-  capacities_ = reserve(flow_bytes);
-  minimums_ = reserve(flow_bytes);
-  costs_ = reserve(lanes * sizeof(int64_t));
-  reduced_ = reserve(lanes * sizeof(int64_t));
-  plus_ = reserve(lanes * words * sizeof(uint64_t));
-  minus_ = reserve(lanes * words * sizeof(uint64_t));
-  in_tree_ = reserve(words * sizeof(uint64_t));
-  at_capacity_ = reserve(words * sizeof(uint64_t));
-  free_of_cost_ = reserve(words * sizeof(uint64_t));
-  row_plus_ = reserve(words * sizeof(uint64_t));
-  row_minus_ = reserve(words * sizeof(uint64_t));
-  candidates_ = reserve(words * sizeof(uint64_t));
-  open_ = reserve(words * sizeof(uint64_t));
-  lines_.assign(size, Line{});
-}
-
-void WarmTree::CloseCycles(const Problem& problem) {
-  std::vector<int> forest;
-  for (int i = 0; i < arc_count_; ++i) {
-    if (Has(in_tree(), i)) {
-      forest.push_back(i);
+  int32_t outside = 0;
+  for (int arc = 0; arc < arc_count_; ++arc) {
+    tree.costs()[arc] = problem.arcs[arc].cost;
+    if (!InTree(arc)) {
+      tree.slots()[arc] = outside;
+      tree.outside_arcs()[outside++] = arc;
     }
   }
+  // Slots without an arc are no ties, whatever happens.
+  std::fill_n(tree.reduced_costs(), tree.outside_slots(), kNoCost);
   const std::vector<WayUp> ways = WaysUp(problem, forest);
-  // Lanes past the last arc are no ties.
-  std::fill(reduced_costs(), reduced_costs() + lanes(), 1);
-  for (int i = 0; i < arc_count_; ++i) {
-    const ProblemArc& arc = problem.arcs[i];
-    costs()[i] = arc.cost;
-    reduced_costs()[i] = 0;
-    if (Has(in_tree(), i)) {
-      continue;
-    }
+  for (int slot = 0; slot < outside; ++slot) {
+    const int own = tree.outside_arcs()[slot];
+    const ProblemArc& arc = problem.arcs[own];
+    int64_t reduced = arc.cost;
     const auto pass = [&](int on, bool along) {
-      (along ? plus(on / kWordBits) : minus(on / kWordBits))[i] |=
-          uint64_t{1} << (on % kWordBits);
-      reduced_costs()[i] +=
-          along ? problem.arcs[on].cost : -problem.arcs[on].cost;
+      constexpr int kBits = 8 * sizeof(typename Lists::TreeSet);
+      const int at = tree.slots()[on];
+      auto* const cycles =
+          along ? tree.plus(at / kBits) : tree.minus(at / kBits);
+      Insert(cycles + slot, at % kBits);
+      reduced += along ? problem.arcs[on].cost : -problem.arcs[on].cost;
     };
-    pass(i, true);
     // Back from the arc's end to its beginning, through where they meet.
     int back = arc.to;
     int front = arc.from;
@@ -169,19 +171,33 @@ void WarmTree::CloseCycles(const Problem& problem) {
         front = ways[front].node;
       }
     }
-    if (reduced_costs()[i] < 0) {
-      Insert(at_capacity(), i);
-    } else if (reduced_costs()[i] == 0) {
-      Insert(free_of_cost(), i);
+    tree.reduced_costs()[slot] = reduced;
+    if (reduced < 0) {
+      Insert(tree.at_capacity(), own);
+      Insert(tree.full(), slot);
+    } else if (reduced == 0) {
+      Insert(tree.ties(), slot);
       has_ties = true;
     }
   }
 }
 
+void WarmTree::CopyTreeFlows() {
+  const auto copy = [](const auto& tree) {
+    for (int slot = 0; slot < tree.tree_slots(); ++slot) {
+      tree.tree_flows()[slot] = tree.flows()[tree.tree_arcs()[slot]];
+    }
+  };
+  if (narrow()) {
+    copy(lists<WarmLists<int32_t, 0, 0, 0>>());
+  } else {
+    copy(lists<WarmLists<int64_t, 0, 0, 0>>());
+  }
+}
+
 void WarmTree::CopyFrom(const WarmTree& other) {
-  assert(lines_.size() == other.lines_.size());
-  std::memcpy(static_cast<void*>(lines_.data()), other.lines_.data(),
-              lines_.size() * sizeof(Line));
+  assert(memory_.size() == other.memory_.size());
+  std::memcpy(memory_.data(), other.memory_.data(), layout_.kept);
   has_minimums = other.has_minimums;
   has_ties = other.has_ties;
   settled = other.settled;

@@ -124,7 +124,8 @@ TEST(WarmSolverTest, FindsWhatLemonFindsOnSmallNetworks) {
   }
 }
 
-// Sets of one word, two, three, four and more: each is other code.
+// Each shape of lists (kWarmShapes) is other code, and so is what is above them
+// all; 64 arcs are just too many for the lanes of the smaller ones.
 TEST(WarmSolverTest, FindsWhatLemonFindsOnNetworksOfAnySize) {
   struct Size {
     int nodes;
@@ -132,11 +133,11 @@ TEST(WarmSolverTest, FindsWhatLemonFindsOnNetworksOfAnySize) {
     int days;
   };
   for (const Size& size :
-       {Size{31, 59, 600}, Size{32, 64, 300}, Size{40, 65, 300},
-        Size{60, 120, 300}, Size{64, 128, 150}, Size{70, 190, 150},
-        Size{80, 256, 100}, Size{90, 300, 100}, Size{120, 520, 40},
-        Size{256, 2100, 4}}) {
-    for (int seed = 0; seed < Times(2, 40); ++seed) {
+       {Size{31, 59, 600}, Size{31, 63, 300}, Size{32, 64, 300},
+        Size{20, 68, 300}, Size{40, 65, 300}, Size{60, 120, 300},
+        Size{64, 128, 150}, Size{70, 190, 150}, Size{80, 256, 100},
+        Size{90, 300, 100}, Size{120, 520, 40}, Size{256, 2100, 4}}) {
+    for (int seed = 0; seed < Times(4, 40); ++seed) {
       const Walk walk{.shape = {.nodes = size.nodes, .arcs = size.arcs},
                       .draws = 2,
                       .days = size.days,

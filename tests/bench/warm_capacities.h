@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "service/allocation/warm_kernels.h"
+#include "service/allocation/warm_lines.h"
 
 namespace oilflow {
 
@@ -21,25 +22,35 @@ struct CapacityPlan {
   // A multiple of 64.
   int lanes = 0;
   // By lane; 0 past the last arc.
-  std::vector<int32_t> reference_bpd;
+  LineVector<int32_t> reference_bpd;
   // By day and lane: what ramps and policies leave of the reference, in kWhole.
-  std::vector<int32_t> factors;
+  LineVector<int32_t> factors;
 
   const int32_t* FactorsOf(int day) const {
     return factors.data() + static_cast<size_t>(day) * lanes;
   }
 };
 
-// The reference of one draw: every capacity times a factor of its own, with
-// mean 1 and a standard deviation of 0.2.
-void DrawReference(const CapacityPlan& plan, uint32_t draw,
-                   std::vector<int32_t>* reference_bpd);
+// What one draw's capacities are made from.
+struct CapacityDraw {
+  uint32_t draw = 0;
+  LineVector<int32_t> reference_bpd;
+  // By week and 64 lanes: the arcs that are out.
+  std::vector<uint64_t> outages;
+};
 
-// How the capacities of a day come from the reference of its draw.
-using CapacityKernel = void (*)(const int32_t* reference_bpd,
-                                const int32_t* factors, int lanes,
-                                uint32_t draw, int day,
-                                int32_t* capacities_bpd);
+// How the capacities of a day come from a draw.
+struct CapacityKernel {
+  void (*day)(const CapacityDraw& draw, const int32_t* factors, int lanes,
+              int day, int32_t* capacities_bpd);
+  // Draws the outages of so many weeks; null if there are none.
+  void (*outages)(uint32_t draw, int lanes, int weeks, uint64_t* outages);
+};
+
+// Every capacity times a factor of the draw's, with mean 1 and a standard
+// deviation of 0.2.
+void StartDraw(const CapacityPlan& plan, const CapacityKernel& kernel,
+               uint32_t number, CapacityDraw* draw);
 
 // Reference times factor.
 CapacityKernel RampedCapacities(Kernels kernels);
@@ -48,9 +59,6 @@ CapacityKernel RampedCapacities(Kernels kernels);
 // 0.02; and each arc is out one day in 50, for a week at a time that begins on
 // any day.
 CapacityKernel RestlessCapacities(Kernels kernels);
-
-// The same with each arc out one day in 50, whatever it was the day before.
-CapacityKernel FlickeringCapacities(Kernels kernels);
 
 }  // namespace oilflow
 

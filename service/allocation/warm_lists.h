@@ -1,0 +1,198 @@
+// Where the lists of a spanning tree lie in memory.
+
+#ifndef OILFLOW_SERVICE_ALLOCATION_WARM_LISTS_H_
+#define OILFLOW_SERVICE_ALLOCATION_WARM_LISTS_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <type_traits>
+
+namespace oilflow {
+
+// How long lists by slot of the tree, by slot outside it and by arc are.
+struct WarmShape {
+  int tree_slots = 0;
+  int outside_slots = 0;
+  int lanes = 0;
+
+  constexpr bool operator==(const WarmShape& other) const = default;
+};
+
+// Those with loops of their own, from the smallest to the largest.
+inline constexpr WarmShape kWarmShapes[] = {{32, 32, 64},    {32, 48, 64},
+                                            {32, 64, 128},   {64, 64, 128},
+                                            {128, 128, 256}, {256, 256, 512}};
+
+// Up to so many slots flows are 32 bits wide, and else 64.
+inline constexpr int kNarrowSlots = 256;
+
+constexpr bool IsNarrow(const WarmShape& shape) {
+  return shape.outside_slots <= kNarrowSlots;
+}
+
+// Sets of up to 32 slots are one word of 32 bits, others words of 64 bits; sets
+// of arcs always the latter.
+constexpr size_t SetBytes(int slots) {
+  return slots <= 32 ? 4 : static_cast<size_t>((slots + 63) / 64) * 8;
+}
+
+// Where each list begins, in bytes. What they are is said by WarmLists.
+struct WarmLayout {
+  static constexpr size_t kLine = 64;
+
+  explicit constexpr WarmLayout(const WarmShape& shape) {
+    const size_t flow = IsNarrow(shape) ? sizeof(int32_t) : sizeof(int64_t);
+    const size_t inside = static_cast<size_t>(shape.tree_slots);
+    const size_t outside = static_cast<size_t>(shape.outside_slots);
+    const size_t lanes = static_cast<size_t>(shape.lanes);
+    const auto reserve = [this](size_t bytes) {
+      const size_t begin = size;
+      size += (bytes + kLine - 1) / kLine * kLine;
+      return begin;
+    };
+    flows = reserve(lanes * flow);
+    capacities = reserve(lanes * flow);
+    minimums = reserve(lanes * flow);
+    costs = reserve(lanes * sizeof(int64_t));
+    slots = reserve(lanes * sizeof(int32_t));
+    in_tree = reserve(lanes / 8);
+    at_capacity = reserve(lanes / 8);
+    tree_arcs = reserve(inside * sizeof(int32_t));
+    tree_flows = reserve(inside * flow);
+    outside_arcs = reserve(outside * sizeof(int32_t));
+    reduced_costs = reserve(outside * sizeof(int64_t));
+    plus = reserve(outside * SetBytes(shape.tree_slots));
+    minus = reserve(outside * SetBytes(shape.tree_slots));
+    full = reserve(SetBytes(shape.outside_slots));
+    ties = reserve(SetBytes(shape.outside_slots));
+    kept = size;
+    tree_capacities = reserve(inside * flow);
+    tree_minimums = reserve(inside * flow);
+    rooms = reserve(outside * flow);
+    room = reserve(kRooms * lanes / 8);
+  }
+
+  static constexpr size_t kRooms = 4;
+  size_t size = 0;
+  // Lists that last from solve to solve end here.
+  size_t kept = 0;
+  size_t flows = 0;
+  size_t capacities = 0;
+  size_t minimums = 0;
+  size_t costs = 0;
+  size_t slots = 0;
+  size_t in_tree = 0;
+  size_t at_capacity = 0;
+  size_t tree_arcs = 0;
+  size_t tree_flows = 0;
+  size_t outside_arcs = 0;
+  size_t reduced_costs = 0;
+  size_t plus = 0;
+  size_t minus = 0;
+  size_t full = 0;
+  size_t ties = 0;
+  size_t tree_capacities = 0;
+  size_t tree_minimums = 0;
+  size_t rooms = 0;
+  size_t room = 0;
+};
+
+// The lists. Where the shape is known to the compiler, that is, kTree is above
+// 0, all of them are at fixed distances from one pointer.
+template <
+    class FlowInt, int kTree, int kOutside, int kLanes,
+    class InsideWord = std::conditional_t<kTree == 32, uint32_t, uint64_t>,
+    class OutsideWord = std::conditional_t<kOutside == 32, uint32_t, uint64_t>>
+class WarmLists {
+ public:
+  // int32_t if IsNarrow() and else int64_t.
+  using Int = FlowInt;
+  // Words of sets of slots of the tree, and outside it.
+  using TreeSet = InsideWord;
+  using OutsideSet = OutsideWord;
+
+  WarmLists(std::byte* base, const WarmShape& shape, const WarmLayout& layout)
+      : base_(base), shape_(&shape), layout_(&layout) {}
+
+  int tree_slots() const { return kTree > 0 ? kTree : shape_->tree_slots; }
+  int outside_slots() const {
+    return kTree > 0 ? kOutside : shape_->outside_slots;
+  }
+  int lanes() const { return kTree > 0 ? kLanes : shape_->lanes; }
+  // Of sets of slots of the tree, of slots outside it, and of arcs.
+  int tree_words() const {
+    return static_cast<int>(SetBytes(tree_slots()) / sizeof(TreeSet));
+  }
+  int outside_words() const {
+    return static_cast<int>(SetBytes(outside_slots()) / sizeof(OutsideSet));
+  }
+  int arc_words() const { return lanes() / 64; }
+
+  // By arc.
+  Int* flows() const { return At<Int, &WarmLayout::flows>(); }
+  // Of the last problem; none above the tree's most_bpd().
+  Int* capacities() const { return At<Int, &WarmLayout::capacities>(); }
+  Int* minimums() const { return At<Int, &WarmLayout::minimums>(); }
+  int64_t* costs() const { return At<int64_t, &WarmLayout::costs>(); }
+  int32_t* slots() const { return At<int32_t, &WarmLayout::slots>(); }
+  // Sets of arcs: the tree; outside it, those at their capacity.
+  uint64_t* in_tree() const { return At<uint64_t, &WarmLayout::in_tree>(); }
+  uint64_t* at_capacity() const {
+    return At<uint64_t, &WarmLayout::at_capacity>();
+  }
+
+  // By slot of the tree.
+  int32_t* tree_arcs() const { return At<int32_t, &WarmLayout::tree_arcs>(); }
+  // The flows once more, for kernels that have them by slot.
+  Int* tree_flows() const { return At<Int, &WarmLayout::tree_flows>(); }
+  // The bounds once more, while a search goes on.
+  Int* tree_capacities() const {
+    return At<Int, &WarmLayout::tree_capacities>();
+  }
+  Int* tree_minimums() const { return At<Int, &WarmLayout::tree_minimums>(); }
+
+  // By slot outside the tree.
+  int32_t* outside_arcs() const {
+    return At<int32_t, &WarmLayout::outside_arcs>();
+  }
+  // Capacity less minimum, while a search goes on.
+  Int* rooms() const { return At<Int, &WarmLayout::rooms>(); }
+  int64_t* reduced_costs() const {
+    return At<int64_t, &WarmLayout::reduced_costs>();
+  }
+  // Word `w` of the cycles.
+  TreeSet* plus(int w) const {
+    return At<TreeSet, &WarmLayout::plus>() + outside_slots() * w;
+  }
+  TreeSet* minus(int w) const {
+    return At<TreeSet, &WarmLayout::minus>() + outside_slots() * w;
+  }
+  // Sets of slots outside the tree: those at their capacity and those whose
+  // reduced cost is 0.
+  OutsideSet* full() const { return At<OutsideSet, &WarmLayout::full>(); }
+  OutsideSet* ties() const { return At<OutsideSet, &WarmLayout::ties>(); }
+  // Room for any set; there are kRooms.
+  uint64_t* room(int i) const {
+    return At<uint64_t, &WarmLayout::room>() + arc_words() * i;
+  }
+
+ private:
+  template <class T, size_t WarmLayout::*kList>
+  T* At() const {
+    if constexpr (kTree > 0) {
+      constexpr size_t kBegin =
+          WarmLayout(WarmShape{kTree, kOutside, kLanes}).*kList;
+      return reinterpret_cast<T*>(base_ + kBegin);
+    } else {
+      return reinterpret_cast<T*>(base_ + layout_->*kList);
+    }
+  }
+
+  std::byte* base_;
+  const WarmShape* shape_;
+  const WarmLayout* layout_;
+};
+
+}  // namespace oilflow
+
+#endif  // OILFLOW_SERVICE_ALLOCATION_WARM_LISTS_H_
