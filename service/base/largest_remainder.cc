@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cstddef>
+#include <limits>
 #include <numeric>
 
 namespace oilflow {
@@ -19,9 +20,16 @@ std::vector<int64_t> CutByLargestRemainder(
   std::vector<Wide> remainders(weights.size());
   int64_t left = total;
   for (size_t i = 0; i < weights.size(); ++i) {
-    const Wide product = Wide{total} * weights[i];
-    parts[i] = static_cast<int64_t>(product / sum);
-    remainders[i] = product % sum;
+    int64_t product = 0;
+    if (sum <= std::numeric_limits<int64_t>::max() &&
+        !__builtin_mul_overflow(total, weights[i], &product)) {
+      parts[i] = product / static_cast<int64_t>(sum);
+      remainders[i] = product % static_cast<int64_t>(sum);
+    } else {
+      const Wide wide = Wide{total} * weights[i];
+      parts[i] = static_cast<int64_t>(wide / sum);
+      remainders[i] = wide % sum;
+    }
     left -= parts[i];
   }
   std::vector<size_t> order(weights.size());

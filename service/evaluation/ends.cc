@@ -80,9 +80,24 @@ struct EndsWalk::Plan {
   std::vector<PolicyDay> policies;
   std::vector<PolicyDay> policies_before;
   std::vector<SpareDay> spare;
+  // Of the horizon.
+  std::vector<absl::CivilDay> days;
+
+  // Horizons come over and over.
+  void SetDays(const Horizon& horizon) {
+    if (!days.empty() && days.front() == horizon.first_day &&
+        static_cast<int>(days.size()) == horizon.day_count) {
+      return;
+    }
+    days.clear();
+    for (int d = 0; d < horizon.day_count; ++d) {
+      days.push_back(horizon.first_day + d);
+    }
+  }
 
   void Begin(const Scenario& scenario,
              const std::vector<int64_t>& initial_bbl) {
+    SetDays(scenario.horizon);
     stages = StagesOf(scenario);
     kept.resize(std::max(kept.size(), stages.size()));
     used.clear();
@@ -236,7 +251,8 @@ struct EndsWalk::Plan {
     spare = ApplySpare(
         network, scenario, policies, span, baseline.day.flows, before,
         [&](const DayLimits& day_limits) {
-          DayFlows flows = next->Allocate(network, day_limits);
+          DayFlows flows;
+          next->Allocate(network, day_limits, &flows);
           spare_peaks.Raise(next->day->peak_filled_bpd(),
                             next->day->peak_drawn_bpd());
           next = next == &without ? &reached : &without;
@@ -257,13 +273,15 @@ void EndsWalk::Run(const Scenario& scenario, const SpannedHorizon& horizon,
   plan.Begin(scenario, horizon.content_bbl);
   const auto day_count = static_cast<int>(horizon.span_of_day.size());
   const BaselineSpan* span_before = nullptr;
+  int span_end = 0;
   for (int d = 0; d < day_count;) {
-    const absl::CivilDay day = scenario.horizon.first_day + d;
+    const absl::CivilDay day = plan.days[d];
     const BaselineSpan& span = *horizon.span_of_day[d];
-    int64_t alike = 1;
-    while (d + alike < day_count && horizon.span_of_day[d + alike] == &span) {
-      ++alike;
+    for (span_end = std::max(span_end, d);
+         span_end < day_count && horizon.span_of_day[span_end] == &span;
+         ++span_end) {
     }
+    int64_t alike = span_end - d;
     plan.policies.swap(plan.policies_before);
     plan.policies.clear();
     for (const Policy& policy : scenario.policies) {

@@ -13,10 +13,12 @@ constexpr double kDaysPerYear = 365;
 PolicyDay PolicyDayOf(const Policy& policy, absl::CivilDay day) {
   PolicyDay of_day{.share = policy.ShareInForce(day)};
   if (const auto* sanctions = std::get_if<SanctionsLever>(&policy.lever)) {
-    const auto in_full = policy.timing.start + policy.timing.ramp_days - 1;
-    if (sanctions->leakage_growth_per_year / kBarrelsPerDay > 0 &&
-        day > in_full) {
-      of_day.years_in_full = static_cast<double>(day - in_full) / kDaysPerYear;
+    if (sanctions->leakage_growth_per_year / kBarrelsPerDay > 0) {
+      // Differences of days are cheaper than sums.
+      const auto in_full =
+          day - policy.timing.start - (policy.timing.ramp_days - 1);
+      of_day.years_in_full =
+          static_cast<double>(std::max<int64_t>(in_full, 0)) / kDaysPerYear;
     }
   }
   if (const auto* release = std::get_if<StockReleaseLever>(&policy.lever)) {
@@ -46,7 +48,7 @@ int64_t DaysAlike(const Policy& policy, absl::CivilDay day, int64_t most) {
     }
   }
   if (timing.end.has_value() && day >= *timing.end) {
-    return day < *timing.end + timing.recovery_days ? 1 : alike;
+    return day - *timing.end < timing.recovery_days ? 1 : alike;
   }
   if (timing.end.has_value()) {
     until(*timing.end);
@@ -55,11 +57,10 @@ int64_t DaysAlike(const Policy& policy, absl::CivilDay day, int64_t most) {
     until(timing.start);
     return alike;
   }
-  const absl::CivilDay in_full = timing.start + timing.ramp_days - 1;
   const auto* sanctions = std::get_if<SanctionsLever>(&policy.lever);
   const bool leaks = sanctions != nullptr &&
                      sanctions->leakage_growth_per_year / kBarrelsPerDay > 0;
-  return day < in_full || leaks ? 1 : alike;
+  return leaks || day - timing.start < timing.ramp_days - 1 ? 1 : alike;
 }
 
 }  // namespace oilflow

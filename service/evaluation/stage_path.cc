@@ -58,12 +58,12 @@ bool IsStorage(const Network& network, int node) {
 
 }  // namespace
 
-const DayFlows& WarmAllocator::Allocate(const Network& network,
-                                        const DayLimits& limits) {
+void WarmAllocator::Allocate(const Network& network, const DayLimits& limits,
+                             DayFlows* flows) {
   if (!day.has_value()) {
     day.emplace(network, limits);
   }
-  return day->Allocate(limits);
+  day->Allocate(limits, flows);
 }
 
 void WarmAllocator::Restart() {
@@ -111,7 +111,7 @@ bool StagePath::StillHolds(const Network& network,
 }
 
 void StagePath::Allocate(const Network& network) {
-  day.flows = allocator.Allocate(network, day.limits.limits);
+  allocator.Allocate(network, day.limits.limits, &day.flows);
   peaks.Set(*allocator.day);
 }
 

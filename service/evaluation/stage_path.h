@@ -18,7 +18,8 @@ namespace oilflow {
 
 // A WarmDay that begins where the first day that it sees lies.
 struct WarmAllocator {
-  const DayFlows& Allocate(const Network& network, const DayLimits& limits);
+  void Allocate(const Network& network, const DayLimits& limits,
+                DayFlows* flows);
   void Restart();
 
   std::optional<WarmDay> day;
