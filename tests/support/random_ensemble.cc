@@ -74,7 +74,9 @@ void AddRanges(std::vector<Fact>* facts, Dice* dice) {
   for (Fact& fact : *facts) {
     if (dice->OneIn(2) && fact.value > 0) {
       fact.low = std::floor(fact.value * 0.7);
-      fact.high = std::ceil(fact.value * 1.3);
+      // A share ends at 1.
+      fact.high = std::min(std::ceil(fact.value * 1.3),
+                           FindMeasure(fact.measure)->maximum);
     }
   }
 }
