@@ -281,11 +281,9 @@ class Applier {
 
   static std::vector<int64_t> Flows(const std::vector<int>& arcs,
                                     const DayFlows& of) {
-    std::vector<int64_t> flows;
-    flows.reserve(arcs.size());
-    for (const int arc : arcs) {
-      flows.push_back(of.arc_bpd[arc]);
-    }
+    std::vector<int64_t> flows(arcs.size());
+    std::transform(arcs.begin(), arcs.end(), flows.begin(),
+                   [&](int arc) { return of.arc_bpd[arc]; });
     return flows;
   }
 
