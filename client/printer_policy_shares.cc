@@ -126,7 +126,8 @@ void PrintMechanisms(const v1::AttributeScenarioResponse& response,
   for (std::string& policy : PoliciesOf(response)) {
     header.push_back(std::move(policy));
   }
-  const std::string alignment = "l" + std::string(header.size() - 1, 'r');
+  std::string alignment(header.size(), 'r');
+  alignment[0] = 'l';
   Table table(header, alignment);
   for (const auto& mechanism : response.mechanisms()) {
     std::vector<std::string> row = {NameOf(mechanism),
