@@ -10,7 +10,7 @@
 
 #include "client/options.h"
 
-namespace CLI {
+namespace CLI {  // NOLINT(readability-identifier-naming): as CLI11 has it
 class App;
 }  // namespace CLI
 

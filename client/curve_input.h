@@ -12,7 +12,7 @@
 #include "oilflow/v1/curve.pb.h"
 #include "oilflow/v1/market.pb.h"
 
-namespace CLI {
+namespace CLI {  // NOLINT(readability-identifier-naming): as CLI11 has it
 class App;
 }  // namespace CLI
 

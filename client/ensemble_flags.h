@@ -15,7 +15,7 @@
 #include "client/progress.h"
 #include "client/source_input.h"
 
-namespace CLI {
+namespace CLI {  // NOLINT(readability-identifier-naming): as CLI11 has it
 class App;
 }  // namespace CLI
 

@@ -16,7 +16,7 @@
 #include "client/curve_input.h"
 #include "client/options.h"
 
-namespace CLI {
+namespace CLI {  // NOLINT(readability-identifier-naming): as CLI11 has it
 class App;
 }  // namespace CLI
 

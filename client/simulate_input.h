@@ -14,7 +14,7 @@
 #include "client/ensemble_flags.h"
 #include "client/options.h"
 
-namespace CLI {
+namespace CLI {  // NOLINT(readability-identifier-naming): as CLI11 has it
 class App;
 }  // namespace CLI
 
