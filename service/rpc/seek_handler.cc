@@ -18,6 +18,7 @@
 #include "service/units/quantity_text.h"
 #include "service/wire/check.h"
 #include "service/wire/convert_ensemble.h"
+#include "service/wire/convert_sweep.h"
 
 namespace oilflow {
 namespace {
@@ -84,8 +85,12 @@ std::optional<double> EndOf(const std::string& field,
                             std::optional<double> given, double allowed,
                             const FreeParameter& parameter, BadRequest* bad) {
   if (given.has_value()) {
-    return CheckNumber(field, *given, parameter.minimum, parameter.maximum,
-                       parameter.unit, bad);
+    const std::optional<double> end =
+        CheckNumber(field, *given, parameter.minimum, parameter.maximum,
+                    parameter.unit, bad);
+    return end.has_value() && CheckWhole(field, *end, parameter, "", bad)
+               ? end
+               : std::nullopt;
   }
   if (!std::isfinite(allowed)) {
     bad->Add(field, absl::StrCat("must be given, as ", parameter.name,

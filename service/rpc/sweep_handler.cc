@@ -114,7 +114,7 @@ absl::Status SweepScenario(const Worlds& worlds, const Call& call,
       const EnsembleModel model,
       ModelWithFree(worlds, &question.source, question.columns, names, fields));
   BadRequest bad;
-  CheckRanges(request.axes(), model.free_parameters(), &bad);
+  CheckRanges(request.axes(), grid, model.free_parameters(), &bad);
   RETURN_IF_ERROR(bad.ToStatus());
   const EnsembleModel* const models[] = {&model};
   ASSIGN_OR_RETURN(

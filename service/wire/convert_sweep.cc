@@ -8,6 +8,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 
+#include "service/units/quantity_text.h"
 #include "service/wire/check.h"
 
 namespace oilflow {
@@ -130,7 +131,22 @@ std::optional<Grid> GridFromProto(const AxisProtos& proto, BadRequest* bad) {
   return grid;
 }
 
-void CheckRanges(const AxisProtos& proto,
+bool CheckWhole(const std::string& field, double value,
+                const FreeParameter& parameter, absl::string_view what_to_do,
+                BadRequest* bad) {
+  // As far as steps can miss by rounding.
+  constexpr double kRounding = 1e-6;
+  if (!parameter.is_whole() ||
+      std::abs(value - std::round(value)) < kRounding) {
+    return true;
+  }
+  bad->Add(field,
+           absl::StrCat("must give ", parameter.name, " whole days, not ",
+                        PrintNumber(value), what_to_do));
+  return false;
+}
+
+void CheckRanges(const AxisProtos& proto, const Grid& grid,
                  const std::vector<FreeParameter>& parameters,
                  BadRequest* bad) {
   for (int i = 0; i < proto.size(); ++i) {
@@ -144,12 +160,24 @@ void CheckRanges(const AxisProtos& proto,
     if (proto[i].has_steps()) {
       check("steps.from", proto[i].steps().from());
       check("steps.to", proto[i].steps().to());
+      for (const double value : grid.axes()[i].values) {
+        if (!CheckWhole(absl::StrCat(FieldOf(i), ".steps.count"), value,
+                        parameter,
+                        ": choose ends and a count with whole days between, or "
+                        "list the values",
+                        bad)) {
+          break;
+        }
+      }
       continue;
     }
     const auto& values = proto[i].values().values();
     for (int v = 0; v < values.size(); ++v) {
       // One of a list is enough to say what is allowed.
-      if (!check(absl::StrCat("values.values[", v, "]"), values[v])) {
+      const std::string field = absl::StrCat("values.values[", v, "]");
+      if (!check(field, values[v]) ||
+          !CheckWhole(absl::StrCat(FieldOf(i), ".", field), values[v],
+                      parameter, "", bad)) {
         break;
       }
     }

@@ -325,6 +325,16 @@ INSTANTIATE_TEST_SUITE_P(
                         "sampling { draw_count: 1001 }"),
                 "sampling.draw_count",
                 {"at most 1000", "10000 points"}},
+        BadCase{"HalfADay",
+                SweepOf("axes { parameter: 'cut.delay_days' "
+                        "values { values: 1 values: 2.5 } }"),
+                "axes[0].values.values[1]",
+                {"whole days", "not 2.5"}},
+        BadCase{"StepsBetweenDays",
+                SweepOf("axes { parameter: 'cut.delay_days' "
+                        "steps { from: 0 to: 9 count: 3 } }"),
+                "axes[0].steps.count",
+                {"whole days", "not 4.5", "list the values"}},
         BadCase{"SkipBeyondTheEnd",
                 SweepAnd("skip: 2"),
                 "skip",
@@ -362,6 +372,10 @@ INSTANTIATE_TEST_SUITE_P(
                 GoalWith("minimum: -5"),
                 "minimum",
                 {"from 0", "-5"}},
+        BadCase{"EndWithinADay",
+                GoalWith("parameter: 'cut.delay_days' maximum: 10.5"),
+                "maximum",
+                {"whole days", "not 10.5"}},
         BadCase{
             "NoTolerance", GoalWith("tolerance: 0"), "tolerance", {"above 0"}},
         BadCase{"NoSource",
