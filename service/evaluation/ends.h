@@ -27,6 +27,7 @@ struct AlikeDays {
   const BaselineSpan* span = nullptr;
   // By policy.
   const std::vector<PolicyDay>* policies = nullptr;
+  // Of limits, the policies that set them are not kept.
   const StageFlows* baseline = nullptr;
   const StageFlows* scenario = nullptr;
   // One for each spare policy.
