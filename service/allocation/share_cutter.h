@@ -19,7 +19,7 @@ class ShareCutter {
                 absl::Span<int64_t> shares_bpd);
 
  private:
-  void Cut(int64_t total);
+  void Cut(int64_t total, int64_t sum);
 
   std::vector<int64_t> weights_;
   std::vector<int64_t> parts_;
