@@ -106,7 +106,8 @@ void DayAllocator::SetLimits(const DayLimits& limits) {
   for (size_t a = 0; a < network_->arcs().size(); ++a) {
     const ArcLimits& arc = limits.arcs[a];
     const uint32_t tie = arc_tie_[a];
-    SetArcCapacity(static_cast<int>(a), arc.capacity_bpd, arc.mandated_bpd);
+    SetArcCapacity(static_cast<int>(a), limits.arc_capacity_bpd[a],
+                   arc.mandated_bpd);
     const int64_t cents = arc.cost_cents + arc.withheld_cents;
     problem_.arcs[mandated_arc_[a]].cost =
         ScaledCost(cents, Tier::kMandated, tie);
@@ -133,7 +134,7 @@ void DayAllocator::KeepShares(const DayLimits& limits,
   for (const int arc : group.arcs) {
     total += ArcFlow(arc);
     weights.push_back(limits.arcs[arc].group_weight);
-    caps.push_back(limits.arcs[arc].capacity_bpd);
+    caps.push_back(limits.arc_capacity_bpd[arc]);
   }
   // Each round holds at least one arc more to what it carried, so there are at
   // most as many rounds as arcs.
@@ -238,7 +239,7 @@ DayValue ValueOf(const Network& network, const DayLimits& limits,
                                                limits.arcs[a].withheld_cents);
     value.mandated_bpd += std::min(
         flows.arc_bpd[a],
-        std::min(limits.arcs[a].capacity_bpd, limits.arcs[a].mandated_bpd));
+        std::min(limits.arc_capacity_bpd[a], limits.arcs[a].mandated_bpd));
   }
   return value;
 }

@@ -14,9 +14,8 @@
 
 namespace oilflow {
 
-// What an arc can carry and what it costs.
+// What an arc must carry, what it costs and what its share is.
 struct ArcLimits {
-  int64_t capacity_bpd = 0;
   // Flow that comes before all voluntary flow. May exceed the capacity: then
   // the capacity is delivered, and the rest is a shortfall.
   int64_t mandated_bpd = 0;
@@ -57,6 +56,8 @@ struct DayLimits {
   std::vector<int64_t> demand_bpd;
   // By node; used for sinks: what a barrel fetches.
   std::vector<int64_t> price_cents;
+  // By arc: the most that it can carry.
+  std::vector<int64_t> arc_capacity_bpd;
   // By arc.
   std::vector<ArcLimits> arcs;
   // By country: the most that its counted producers lift together.

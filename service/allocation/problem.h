@@ -28,6 +28,7 @@ inline constexpr int64_t kUnlimitedBpd = 1000000000;
 // A cent in the solver's integer costs. Below it there is room for tie weights:
 // 512 of them stay below one cent.
 inline constexpr int kCentShift = 37;
+inline constexpr int64_t kCent = int64_t{1} << kCentShift;
 inline constexpr int kTieBits = 28;
 
 // One arc of the circulation. Flow on it lies in [minimum_bpd, capacity_bpd].

@@ -5,6 +5,7 @@
 #include <cassert>
 #include <cstddef>
 #include <cstdlib>
+#include <limits>
 
 namespace oilflow {
 namespace {
@@ -106,6 +107,12 @@ WarmStart::WarmStart(const Problem& reference)
   }
 }
 
+int64_t WarmStart::MostCents(int arc) const {
+  const int64_t spare = cost_limits_[arc] - std::abs(reference_.arcs[arc].cost);
+  return std::clamp<int64_t>(spare / kCent, 0,
+                             std::numeric_limits<int16_t>::max());
+}
+
 WarmBasis::WarmBasis(const WarmStart& start, Kernels kernels)
     : start_(&start),
       kernels_(ChooseWarmKernels(kernels, start.tree().shape())),
@@ -150,6 +157,29 @@ void WarmBasis::SetCosts(absl::Span<const int64_t> costs) {
   costs_fit_ = start_->costs_fit() && Recost(list);
 }
 
+void WarmBasis::SetCents(absl::Span<const int16_t> cents) {
+  assert(static_cast<int>(cents.size()) >= padded_count());
+  if (restarts_) {
+    Begin();
+  }
+  if (lost_) {
+    Recover();
+  }
+  kernels_.move_cents(tree_, cents.data());
+}
+
+// Costs are kept: the tree of the start takes them. A search, which is what
+// loses trees, lets none wait.
+void WarmBasis::Recover() {
+  std::copy_n(tree_.costs(), tree_.lanes(), costs_.begin());
+  const std::vector<int16_t> cents(
+      tree_.given_cents(), tree_.given_cents() + tree_.floating_count());
+  tree_.CopyFrom(start_->tree());
+  Recost(costs_.data());
+  tree_.SetPricedCents(cents);
+  lost_ = false;
+}
+
 bool WarmBasis::Recost(const int64_t* costs) {
   return kernels_.recost(tree_, costs, start_->cost_limits().data());
 }
@@ -175,11 +205,7 @@ bool WarmBasis::Solve(absl::Span<const int32_t> capacities_bpd,
     return false;
   }
   if (lost_) {
-    // Costs are kept: the tree of the start takes them.
-    std::copy_n(tree_.costs(), tree_.lanes(), costs_.begin());
-    tree_.CopyFrom(start_->tree());
-    Recost(costs_.data());
-    lost_ = false;
+    Recover();
   }
   const int64_t pivots = counts_.pivots;
   const WarmOutcome outcome = kernels_.repair(
@@ -204,6 +230,11 @@ void WarmBasis::Potentials(std::vector<int64_t>* potentials) const {
   const Problem& problem = start_->reference();
   potentials->assign(static_cast<size_t>(problem.node_count), 0);
   std::vector<bool> known(static_cast<size_t>(problem.node_count), false);
+  std::vector<int64_t> costs(tree_.costs(), tree_.costs() + tree_.arc_count());
+  for (int i = 0; i < tree_.floating_count(); ++i) {
+    costs[tree_.floating()[i]] +=
+        (tree_.given_cents()[i] - tree_.priced_cents()[i]) * kCent;
+  }
   std::vector<int> arcs;
   for (int i = 0; i < tree_.arc_count(); ++i) {
     if (tree_.InTree(i)) {
@@ -221,7 +252,7 @@ void WarmBasis::Potentials(std::vector<int64_t>* potentials) const {
       more = false;
       for (const int i : arcs) {
         const ProblemArc& arc = problem.arcs[i];
-        const int64_t cost = tree_.costs()[i];
+        const int64_t cost = costs[i];
         if (known[arc.from] && !known[arc.to]) {
           (*potentials)[arc.to] = (*potentials)[arc.from] + cost;
           known[arc.to] = true;

@@ -32,6 +32,9 @@ class WarmStart {
   bool costs_fit() const { return costs_fit_; }
   // By arc: the largest absolute cost.
   absl::Span<const int64_t> cost_limits() const { return cost_limits_; }
+  // How many cents more or less an arc may cost than in the reference if its
+  // costs float.
+  int64_t MostCents(int arc) const;
 
  private:
   Problem reference_;
@@ -75,6 +78,16 @@ class WarmBasis {
   // past the last arc, is read in place, and another is copied.
   void SetCosts(absl::Span<const int64_t> costs);
 
+  // For costs that float, which is faster: from now on SetCents says how many
+  // cents more these arcs cost than SetCosts did, or the start. Those that
+  // floated before come first, and in the same order.
+  void LetFloat(absl::Span<const int> arcs) { tree_.LetFloat(arcs); }
+  int floating_count() const { return tree_.floating_count(); }
+
+  // By floating arc; none beyond the start's MostCents(). A list of
+  // padded_count().
+  void SetCents(absl::Span<const int16_t> cents);
+
   // True if the flows are proved to be the only optimum for these capacities in
   // [0, kUnlimitedBpd] and minimums (none if empty), by arc; they depend on
   // nothing else. False if they are not: two flows may cost the same, a bound
@@ -102,6 +115,7 @@ class WarmBasis {
 
  private:
   void Begin();
+  void Recover();
   bool Recost(const int64_t* costs);
   const int32_t* Padded(absl::Span<const int32_t> list,
                         LineVector<int32_t>* room) const;

@@ -1,6 +1,8 @@
 #include "service/allocation/warm_day.h"
 
 #include <algorithm>
+#include <cstring>
+#include <type_traits>
 #include <utility>
 
 namespace oilflow {
@@ -16,8 +18,6 @@ int NodeId(const Network& network, int node) {
   return 1 + static_cast<int>(network.countries().size()) + node;
 }
 
-int64_t Cents(int64_t cents) { return cents * (int64_t{1} << kCentShift); }
-
 }  // namespace
 
 WarmDay::WarmDay(const Network& network, const DayLimits& reference,
@@ -28,14 +28,14 @@ WarmDay::WarmDay(const Network& network, const DayLimits& reference,
       cold_(network),
       mandated_lane_(network.arcs().size(), -1) {
   const size_t node_count = network.nodes().size();
-  problem_.node_count = NodeId(network, static_cast<int>(node_count));
-  const auto add = [&](int from, int to) {
-    problem_.arcs.push_back({.from = from, .to = to});
-    return static_cast<int>(problem_.arcs.size()) - 1;
+  fixed_.node_count = NodeId(network, static_cast<int>(node_count));
+  const auto add = [&](int from, int to, int64_t cost) {
+    fixed_.arcs.push_back({.from = from, .to = to, .cost = cost});
+    return static_cast<int>(fixed_.arcs.size()) - 1;
   };
   for (const Arc& arc : network.arcs()) {
-    add(NodeId(network, arc.from), NodeId(network, arc.to));
-    arc_cost_.push_back(ScaledCost(0, Tier::kVoluntary, TieWeight(arc.id)));
+    add(NodeId(network, arc.from), NodeId(network, arc.to),
+        ScaledCost(0, Tier::kVoluntary, TieWeight(arc.id)));
   }
   peak_filled_.assign(node_count, 0);
   peak_drawn_.assign(node_count, 0);
@@ -51,22 +51,22 @@ WarmDay::WarmDay(const Network& network, const DayLimits& reference,
           counts[*node.country] = true;
         }
         producers_.push_back(
-            {n, add(node.quota_counted ? 1 + *node.country : kOutside, id),
-             ScaledCost(node.spare ? 1 : 0, Tier::kVoluntary, tie)});
+            {n, add(node.quota_counted ? 1 + *node.country : kOutside, id,
+                    ScaledCost(node.spare ? 1 : 0, Tier::kVoluntary, tie))});
         break;
       case NodeKind::kMarket:
       case NodeKind::kDomesticUse:
-        sinks_.push_back(
-            {n, add(id, kOutside),
-             ScaledCost(0,
-                        node.must_serve ? Tier::kMustServe : Tier::kVoluntary,
-                        tie)});
+        sinks_.push_back({n, add(id, kOutside,
+                                 ScaledCost(0,
+                                            node.must_serve ? Tier::kMustServe
+                                                            : Tier::kVoluntary,
+                                            tie))});
         break;
       case NodeKind::kStorage:
         fills_.push_back(
-            {n, add(id, kOutside), ScaledCost(0, Tier::kVoluntary, tie)});
+            {n, add(id, kOutside, ScaledCost(0, Tier::kVoluntary, tie))});
         draws_.push_back(
-            {n, add(kOutside, id), ScaledCost(1, Tier::kVoluntary, tie)});
+            {n, add(kOutside, id, ScaledCost(1, Tier::kVoluntary, tie))});
         break;
       case NodeKind::kStrategicStock:
         stocks_.push_back(n);
@@ -78,7 +78,7 @@ WarmDay::WarmDay(const Network& network, const DayLimits& reference,
   for (size_t c = 0; c < counts.size(); ++c) {
     if (counts[c]) {
       const int country = static_cast<int>(c);
-      countries_.push_back({country, add(kOutside, 1 + country), 0});
+      countries_.push_back({country, add(kOutside, 1 + country, 0)});
     }
   }
   for (const int node : network.topological_order()) {
@@ -100,22 +100,26 @@ WarmDay::WarmDay(const Network& network, const DayLimits& reference,
 }
 
 void WarmDay::Build() {
-  const size_t own = network_->arcs().size() + producers_.size() +
-                     sinks_.size() + fills_.size() + draws_.size() +
-                     countries_.size();
-  problem_.arcs.resize(own);
+  // Costs that float do so from those of the reference, which come first.
+  start_ = nullptr;
+  floating_.clear();
+  arcs_.clear();
+  most_cents_.clear();
+  problem_ = fixed_;
   for (const int arc : mandated_) {
     mandated_lane_[arc] = static_cast<int>(problem_.arcs.size());
     problem_.arcs.push_back(problem_.arcs[arc]);
+    problem_.arcs.back().cost -= kMandatedPremiumCents * kCent;
   }
   const size_t lanes = problem_.arcs.size();
   capacities_.assign(lanes, 0);
   minimums_.assign(lanes, 0);
-  costs_.assign(lanes, 0);
+  reference_cents_.assign(lanes, 0);
+  place_.assign(lanes, -1);
   SetLimits(reference_);
   for (size_t i = 0; i < lanes; ++i) {
     problem_.arcs[i].capacity_bpd = capacities_[i];
-    problem_.arcs[i].cost = costs_[i];
+    problem_.arcs[i].cost += reference_cents_[i] * kCent;
   }
   start_ = std::make_unique<WarmStart>(problem_);
   passes_.clear();
@@ -127,7 +131,7 @@ void WarmDay::Build() {
   // Lists as long as the trees' are read in place.
   capacities_.resize(static_cast<size_t>(passes_.front().padded_count()));
   minimums_.resize(capacities_.size());
-  costs_.resize(capacities_.size());
+  cents_.assign(capacities_.size(), 0);
 }
 
 void WarmDay::Admit(const DayLimits& limits) {
@@ -158,7 +162,30 @@ void WarmDay::SetArcCapacity(int arc, int64_t capacity_bpd,
   capacities_[arc] = static_cast<int32_t>(capacity_bpd - mandated);
 }
 
+inline bool WarmDay::SetCents(int lane, int64_t cents) {
+  const int64_t more = cents - reference_cents_[lane];
+  const int place = place_[lane];
+  if (place < 0) {
+    return more == 0 || LetFloat(lane, cents);
+  }
+  const int64_t most = most_cents_[place];
+  cents_[place] = static_cast<int16_t>(more);
+  return more <= most && more >= -most;
+}
+
+bool WarmDay::LetFloat(int lane, int64_t cents) {
+  if (start_ == nullptr) {
+    reference_cents_[lane] = cents;
+    return true;
+  }
+  place_[lane] = static_cast<int>(floating_.size());
+  floating_.push_back(lane);
+  most_cents_.push_back(start_->MostCents(lane));
+  return SetCents(lane, cents);
+}
+
 void WarmDay::SetNodeLimits(const DayLimits& limits) {
+  bool fit = true;
   for (const NodeLane& country : countries_) {
     capacities_[country.lane] =
         static_cast<int32_t>(limits.counted_cap_bpd[country.node]);
@@ -166,42 +193,58 @@ void WarmDay::SetNodeLimits(const DayLimits& limits) {
   for (const NodeLane& producer : producers_) {
     capacities_[producer.lane] =
         static_cast<int32_t>(limits.potential_bpd[producer.node]);
-    costs_[producer.lane] = producer.cost;
   }
   for (const NodeLane& sink : sinks_) {
     capacities_[sink.lane] = static_cast<int32_t>(limits.demand_bpd[sink.node]);
-    costs_[sink.lane] = sink.cost - Cents(limits.price_cents[sink.node]);
+    fit &= SetCents(sink.lane, -limits.price_cents[sink.node]);
   }
   for (size_t i = 0; i < fills_.size(); ++i) {
     const NodeLane& fill = fills_[i];
     const NodeLane& draw = draws_[i];
     const StorageLimits& storage = limits.storages[fill.node];
     capacities_[fill.lane] = static_cast<int32_t>(storage.fill_bpd);
-    costs_[fill.lane] = fill.cost - Cents(storage.value_cents);
+    fit &= SetCents(fill.lane, -storage.value_cents);
     capacities_[draw.lane] = static_cast<int32_t>(storage.draw_bpd);
-    costs_[draw.lane] = draw.cost + Cents(storage.value_cents);
+    fit &= SetCents(draw.lane, storage.value_cents);
   }
+  nodes_fit_ = fit;
+}
+
+// Seldom: only where an arc differs from what it was the day before.
+bool WarmDay::SetArcs(const std::vector<ArcLimits>& arcs) {
+  bool lanes_wanted = false;
+  arcs_fit_ = true;
+  for (size_t a = 0; a < arcs.size(); ++a) {
+    const int64_t cents = arcs[a].cost_cents + arcs[a].withheld_cents;
+    arcs_fit_ &= SetCents(static_cast<int>(a), cents);
+    if (const int lane = mandated_lane_[a]; lane >= 0) {
+      arcs_fit_ &= SetCents(lane, cents);
+    } else {
+      lanes_wanted = lanes_wanted || arcs[a].mandated_bpd > 0;
+    }
+  }
+  arcs_ = arcs;
+  return lanes_wanted;
 }
 
 bool WarmDay::SetLimits(const DayLimits& limits) {
   SetNodeLimits(limits);
-  const ArcLimits* const arcs = limits.arcs.data();
-  const int64_t* const fixed = arc_cost_.data();
+  static_assert(std::has_unique_object_representations_v<ArcLimits>);
+  const bool lanes_wanted =
+      (arcs_.size() != limits.arcs.size() ||
+       std::memcmp(arcs_.data(), limits.arcs.data(),
+                   arcs_.size() * sizeof(ArcLimits)) != 0) &&
+      SetArcs(limits.arcs);
+  const int64_t* const wanted = limits.arc_capacity_bpd.data();
   int32_t* const capacities = capacities_.data();
-  int64_t* const costs = costs_.data();
   const size_t arc_count = limits.arcs.size();
-  int mandated = 0;
   for (size_t a = 0; a < arc_count; ++a) {
-    capacities[a] = static_cast<int32_t>(arcs[a].capacity_bpd);
-    costs[a] = fixed[a] + Cents(arcs[a].cost_cents + arcs[a].withheld_cents);
-    mandated += arcs[a].mandated_bpd > 0 ? 1 : 0;
+    capacities[a] = static_cast<int32_t>(wanted[a]);
   }
   for (const int arc : mandated_) {
-    SetArcCapacity(arc, arcs[arc].capacity_bpd, arcs[arc].mandated_bpd);
-    costs_[mandated_lane_[arc]] = costs_[arc] - Cents(kMandatedPremiumCents);
-    mandated -= arcs[arc].mandated_bpd > 0 ? 1 : 0;
+    SetArcCapacity(arc, wanted[arc], arcs_[arc].mandated_bpd);
   }
-  return mandated > 0;
+  return lanes_wanted;
 }
 
 int64_t WarmDay::ArcFlow(int arc) const {
@@ -215,7 +258,12 @@ bool WarmDay::Solve(size_t pass, bool with_minimums) {
     own.RestartFrom(passes_[last_pass_]);
   }
   last_pass_ = pass;
-  own.SetCosts(costs_);
+  if (!floating_.empty()) {
+    if (own.floating_count() < static_cast<int>(floating_.size())) {
+      own.LetFloat(floating_);
+    }
+    own.SetCents(cents_);
+  }
   if (!own.Solve(capacities_, with_minimums ? absl::MakeSpan(minimums_)
                                             : absl::Span<int32_t>())) {
     return false;
@@ -238,7 +286,7 @@ bool WarmDay::KeepShares(const DayLimits& limits, int group) {
   for (size_t i = 0; i < count; ++i) {
     total += ArcFlow(arcs[i]);
     weights_[i] = limits.arcs[arcs[i]].group_weight;
-    caps_[i] = limits.arcs[arcs[i]].capacity_bpd;
+    caps_[i] = limits.arc_capacity_bpd[arcs[i]];
   }
   const size_t first = 1 + kRounds * static_cast<size_t>(group);
   for (size_t round = 0; round <= count; ++round) {
@@ -311,7 +359,7 @@ bool WarmDay::FillCompulsory(const DayLimits& limits) {
 }
 
 bool WarmDay::Run(const DayLimits& limits) {
-  if (!Solve(0, false)) {
+  if (!nodes_fit_ || !arcs_fit_ || !Solve(0, false)) {
     return false;
   }
   for (const int group : network_->group_order()) {

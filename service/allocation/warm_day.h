@@ -69,8 +69,6 @@ class WarmDay {
   struct NodeLane {
     int node = 0;
     int lane = 0;
-    // What it costs beside what it is paid.
-    int64_t cost = 0;
   };
 
   // Gives mandated parts lanes, one for each arc of `mandated_`, and all passes
@@ -79,7 +77,12 @@ class WarmDay {
   void Admit(const DayLimits& limits);
   // Whether an arc without a lane for its mandated part is mandated.
   bool SetLimits(const DayLimits& limits);
+  bool SetArcs(const std::vector<ArcLimits>& arcs);
   void SetNodeLimits(const DayLimits& limits);
+  // What a lane costs beside what it always does.
+  // Whether that is within what it may.
+  bool SetCents(int lane, int64_t cents);
+  bool LetFloat(int lane, int64_t cents);
   void SetArcCapacity(int arc, int64_t capacity_bpd, int64_t mandated_bpd);
   int64_t ArcFlow(int arc) const;
   bool Solve(size_t pass, bool with_minimums);
@@ -106,11 +109,26 @@ class WarmDay {
   // Of storages, in topological order: indices into fills_ and draws_.
   std::vector<int> fill_order_;
   std::vector<int> stocks_;
-  std::vector<int64_t> arc_cost_;
+  // With what lanes always cost, before any is made for mandated parts; and
+  // with all lanes, and the costs of the reference.
+  Problem fixed_;
   Problem problem_;
   LineVector<int32_t> capacities_;
   LineVector<int32_t> minimums_;
-  LineVector<int64_t> costs_;
+  // By lane: its cents in the reference, and which of the floating lanes it is,
+  // -1 if it never cost anything else.
+  std::vector<int64_t> reference_cents_;
+  std::vector<int> place_;
+  // Lanes whose costs float, how many cents more or less than in the reference
+  // they may cost, and how many more they cost on the day.
+  std::vector<int> floating_;
+  std::vector<int64_t> most_cents_;
+  LineVector<int16_t> cents_;
+  // Those of the day before.
+  std::vector<ArcLimits> arcs_;
+  // Whether the costs of the day are within what they may be.
+  bool arcs_fit_ = true;
+  bool nodes_fit_ = true;
 
   std::unique_ptr<WarmStart> start_;
   std::vector<WarmBasis> passes_;

@@ -22,7 +22,8 @@ namespace HWY_NAMESPACE {
 
 template <class Loops>
 WarmKernels KernelsOf() {
-  return {&Repair<Loops>::Run, &Repair<Loops>::Recost};
+  return {&Repair<Loops>::Run, &Repair<Loops>::Recost,
+          &Repair<Loops>::MoveCents};
 }
 
 template <size_t kShape>

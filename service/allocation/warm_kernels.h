@@ -39,6 +39,9 @@ struct WarmKernels {
   // not do so any more. False if a cost that changes is larger than its limit:
   // it stays as it was.
   bool (*recost)(WarmTree& tree, const int64_t* costs, const int64_t* limits);
+  // Lets the floating arcs of `tree` cost so many cents more than recost said,
+  // by floating arc; a list as long as there are lanes.
+  void (*move_cents)(WarmTree& tree, const int16_t* cents);
 };
 
 // For trees of this shape. Above kNarrowSlots, all are portable.

@@ -65,11 +65,17 @@ struct WarmLayout {
     minus = reserve(outside * SetBytes(shape.tree_slots));
     full = reserve(SetBytes(shape.outside_slots));
     ties = reserve(SetBytes(shape.outside_slots));
+    given_cents = reserve(lanes * sizeof(int16_t));
+    priced_cents = reserve(lanes * sizeof(int16_t));
+    moved_cents = reserve(outside * sizeof(int32_t));
     kept = size;
+    floating = reserve(lanes * sizeof(int32_t));
+    fixed_cents = reserve(outside * sizeof(int32_t));
     tree_capacities = reserve(inside * flow);
     tree_minimums = reserve(inside * flow);
     rooms = reserve(outside * flow);
     room = reserve(kRooms * lanes / 8);
+    rows = reserve(IsNarrow(shape) ? lanes * outside * sizeof(int16_t) : 0);
   }
 
   static constexpr size_t kRooms = 4;
@@ -91,6 +97,12 @@ struct WarmLayout {
   size_t minus = 0;
   size_t full = 0;
   size_t ties = 0;
+  size_t given_cents = 0;
+  size_t priced_cents = 0;
+  size_t moved_cents = 0;
+  size_t floating = 0;
+  size_t rows = 0;
+  size_t fixed_cents = 0;
   size_t tree_capacities = 0;
   size_t tree_minimums = 0;
   size_t rooms = 0;
@@ -171,6 +183,30 @@ class WarmLists {
   // reduced cost is 0.
   OutsideSet* full() const { return At<OutsideSet, &WarmLayout::full>(); }
   OutsideSet* ties() const { return At<OutsideSet, &WarmLayout::ties>(); }
+
+  // By floating arc: the arc, how many cents more it costs than it did when
+  // costs were set, and how many of these costs() and reduced_costs() have.
+  int32_t* floating() const { return At<int32_t, &WarmLayout::floating>(); }
+  int16_t* given_cents() const {
+    return At<int16_t, &WarmLayout::given_cents>();
+  }
+  int16_t* priced_cents() const {
+    return At<int16_t, &WarmLayout::priced_cents>();
+  }
+  // For kernels that let reduced costs wait for a search. By slot outside the
+  // tree, and for floating arcs 2 * pair and 2 * pair + 1 in turn: 1 where the
+  // slot's cycle goes along the arc, -1 where against, and else 0.
+  int16_t* rows(int pair) const {
+    return At<int16_t, &WarmLayout::rows>() + 2 * outside_slots() * pair;
+  }
+  // By slot outside the tree: the reduced cost in whole cents, rounded down,
+  // without the cents of floating arcs, and with those given.
+  int32_t* fixed_cents() const {
+    return At<int32_t, &WarmLayout::fixed_cents>();
+  }
+  int32_t* moved_cents() const {
+    return At<int32_t, &WarmLayout::moved_cents>();
+  }
   // Room for any set; there are kRooms.
   uint64_t* room(int i) const {
     return At<uint64_t, &WarmLayout::room>() + arc_words() * i;

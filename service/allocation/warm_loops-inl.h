@@ -15,6 +15,7 @@
 #include <type_traits>
 
 #include "hwy/highway.h"
+#include "service/allocation/problem.h"
 #include "service/allocation/warm_sets-inl.h"
 #include "service/allocation/warm_tree.h"
 
@@ -244,6 +245,48 @@ struct PlainLoops {
         const int64_t against = (minus[i] >> shift) & 1;
         reduced[i] += (-along & step) - (-against & step);
       }
+    }
+  }
+
+  static HWY_INLINE void Add(const Lists& tree, int arc, int64_t step,
+                             CostSteps* steps) {
+    const CostStep own{tree.slots()[arc], step};
+    if (Contains(tree.in_tree(), arc)) {
+      steps->inside[steps->inside_count++] = own;
+    } else {
+      steps->outside[steps->outside_count++] = own;
+    }
+  }
+
+  // Takes the cents of floating arcs, and reads the signs.
+  static void MoveCents(const Lists& tree, const int16_t* cents) {
+    std::copy_n(cents, tree.owner.floating_count(), tree.given_cents());
+    tree.owner.cents_wait = true;
+    PriceCents(tree);
+    ReadSigns(tree);
+  }
+
+  // Gives costs and reduced costs what they wait for.
+  static void PriceCents(const Lists& tree) {
+    if (!tree.owner.cents_wait) {
+      return;
+    }
+    tree.owner.cents_wait = false;
+    const int count = tree.owner.floating_count();
+    for (int begin = 0; begin < count; begin += kMostSteps) {
+      CostSteps steps;
+      const int end = std::min(count, begin + kMostSteps);
+      for (int i = begin; i < end; ++i) {
+        const int64_t step =
+            (tree.given_cents()[i] - tree.priced_cents()[i]) * kCent;
+        if (step != 0) {
+          const int arc = tree.floating()[i];
+          tree.costs()[arc] += step;
+          tree.priced_cents()[i] = tree.given_cents()[i];
+          Add(tree, arc, step, &steps);
+        }
+      }
+      Reprice(tree, steps);
     }
   }
 

@@ -9,6 +9,7 @@
 #define OILFLOW_SERVICE_ALLOCATION_WARM_REPAIR_INL_H_
 #endif
 
+#include <algorithm>
 #include <cstdint>
 
 #include "hwy/highway.h"
@@ -64,6 +65,10 @@ class Repair {
     const Lists tree(owner);
     bool changed = false;
     bool fit = true;
+    const Signs before(tree);
+    Loops::PriceCents(tree);
+    std::fill_n(tree.given_cents(), tree.lanes(), 0);
+    std::fill_n(tree.priced_cents(), tree.lanes(), 0);
     for (int w = 0; w < tree.arc_words(); ++w) {
       CostSteps steps;
       ForEach(Loops::Differing(tree.costs(), costs, w), w, [&](int arc) {
@@ -72,13 +77,7 @@ class Repair {
           fit = false;
           return;
         }
-        const bool inside = Contains(tree.in_tree(), arc);
-        const CostStep step{tree.slots()[arc], costs[arc] - tree.costs()[arc]};
-        if (inside) {
-          steps.inside[steps.inside_count++] = step;
-        } else {
-          steps.outside[steps.outside_count++] = step;
-        }
+        Loops::Add(tree, arc, costs[arc] - tree.costs()[arc], &steps);
         tree.costs()[arc] = costs[arc];
       });
       if (steps.inside_count + steps.outside_count > 0) {
@@ -86,19 +85,37 @@ class Repair {
         changed = true;
       }
     }
-    if (!changed) {
-      return fit;
+    if (changed) {
+      tree.owner.rows_known = false;
+      Loops::ReadSigns(tree);
+      Turn(tree, before);
     }
-    // Where the sign of a reduced cost has changed, the arc is now better at
-    // its other bound.
-    const int words = tree.outside_words();
-    LocalOutsideSet flipped(tree.room(1));
-    for (int w = 0; w < words; ++w) {
-      flipped[w] = tree.full()[w];
+    return fit;
+  }
+
+  static void MoveCents(WarmTree& owner, const int16_t* cents) {
+    const Lists tree(owner);
+    const Signs before(tree);
+    Loops::MoveCents(tree, cents);
+    Turn(tree, before);
+  }
+
+ private:
+  // Which slots outside the tree were at their capacity.
+  struct Signs {
+    explicit HWY_INLINE Signs(const Lists& tree) : full(tree.room(1)) {
+      for (int w = 0; w < tree.outside_words(); ++w) {
+        full[w] = tree.full()[w];
+      }
     }
-    Loops::ReadSigns(tree);
-    for (int w = 0; w < words; ++w) {
-      ForEach(static_cast<OutsideSet>(flipped[w] ^ tree.full()[w]), w,
+    LocalOutsideSet full;
+  };
+
+  // Where the sign of a reduced cost has changed, the arc is now better at its
+  // other bound.
+  static HWY_INLINE void Turn(const Lists& tree, const Signs& before) {
+    for (int w = 0; w < tree.outside_words(); ++w) {
+      ForEach(static_cast<OutsideSet>(before.full[w] ^ tree.full()[w]), w,
               [&](int slot) {
                 const int arc = tree.outside_arcs()[slot];
                 const Int room = tree.capacities()[arc] - tree.minimums()[arc];
@@ -109,10 +126,8 @@ class Repair {
                 }
               });
     }
-    return fit;
   }
 
- private:
   // Pivots until the flows keep to their bounds.
   static HWY_NOINLINE WarmOutcome Search(const Lists& tree, int64_t pivot_limit,
                                          int64_t* pivots) {

@@ -20,20 +20,32 @@ namespace HWY_NAMESPACE {
 template <class Set>
 inline constexpr int kBitsOf = 8 * static_cast<int>(sizeof(Set));
 
+// The word that a member is in. Members are never below 0, and dividing them
+// as if they might be takes longer.
+template <class Set>
+HWY_INLINE unsigned WordOf(int member) {
+  return static_cast<unsigned>(member) / kBitsOf<Set>;
+}
+
+template <class Set>
+HWY_INLINE unsigned BitOf(int member) {
+  return static_cast<unsigned>(member) % kBitsOf<Set>;
+}
+
 template <class Set>
 HWY_INLINE bool Contains(const Set* set, int member) {
-  return (set[member / kBitsOf<Set>] >> (member % kBitsOf<Set>)) & 1;
+  return (set[WordOf<Set>(member)] >> BitOf<Set>(member)) & 1;
 }
 
 template <class Set>
 HWY_INLINE void Toggle(Set* set, int member) {
-  set[member / kBitsOf<Set>] ^= Set{1} << (member % kBitsOf<Set>);
+  set[WordOf<Set>(member)] ^= Set{1} << BitOf<Set>(member);
 }
 
 template <class Set>
 HWY_INLINE void Put(Set* set, int member, bool in) {
-  const Set bit = Set{1} << (member % kBitsOf<Set>);
-  Set& word = set[member / kBitsOf<Set>];
+  const Set bit = Set{1} << BitOf<Set>(member);
+  Set& word = set[WordOf<Set>(member)];
   word = (word & ~bit) | (in ? bit : 0);
 }
 
@@ -82,12 +94,14 @@ struct CostStep {
   int64_t step;
 };
 
-// Of up to 64 arcs: in slots of the tree and outside it.
+inline constexpr int kMostSteps = 64;
+
+// Of a few arcs: in slots of the tree and outside it.
 struct CostSteps {
   int inside_count = 0;
   int outside_count = 0;
-  CostStep inside[64];
-  CostStep outside[64];
+  CostStep inside[kMostSteps];
+  CostStep outside[kMostSteps];
 };
 
 }  // namespace HWY_NAMESPACE

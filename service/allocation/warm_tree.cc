@@ -201,6 +201,24 @@ void WarmTree::CopyFrom(const WarmTree& other) {
   has_minimums = other.has_minimums;
   has_ties = other.has_ties;
   settled = other.settled;
+  cents_wait = other.cents_wait;
+  rows_known = false;
+}
+
+void WarmTree::LetFloat(absl::Span<const int> arcs) {
+  assert(arcs.size() <= static_cast<size_t>(arc_count_));
+  std::copy(arcs.begin(), arcs.end(),
+            reinterpret_cast<int32_t*>(memory_.data() + layout_.floating));
+  floating_count_ = static_cast<int>(arcs.size());
+  rows_known = false;
+}
+
+void WarmTree::SetPricedCents(absl::Span<const int16_t> cents) {
+  assert(!cents_wait);
+  for (const size_t list : {layout_.given_cents, layout_.priced_cents}) {
+    std::memcpy(memory_.data() + list, cents.data(),
+                cents.size() * sizeof(int16_t));
+  }
 }
 
 }  // namespace oilflow

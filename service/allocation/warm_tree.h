@@ -8,6 +8,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "absl/types/span.h"
+
 #include "service/allocation/problem.h"
 #include "service/allocation/warm_lines.h"
 #include "service/allocation/warm_lists.h"
@@ -73,10 +75,33 @@ class WarmTree {
   // Writes the flows of the tree by slot, too.
   void CopyTreeFlows();
 
+  // Lets the costs of these arcs float. Those that did before come first, and
+  // in the same order.
+  void LetFloat(absl::Span<const int> arcs);
+  int floating_count() const { return floating_count_; }
+  // By floating arc, as WarmLists has them; as long as there are lanes.
+  const int32_t* floating() const {
+    return reinterpret_cast<const int32_t*>(memory_.data() + layout_.floating);
+  }
+  const int16_t* given_cents() const {
+    return reinterpret_cast<const int16_t*>(memory_.data() +
+                                            layout_.given_cents);
+  }
+  const int16_t* priced_cents() const {
+    return reinterpret_cast<const int16_t*>(memory_.data() +
+                                            layout_.priced_cents);
+  }
+  // Says that costs() have these cents of the floating arcs.
+  void SetPricedCents(absl::Span<const int16_t> cents);
+
   // Whether any minimum is above 0.
   bool has_minimums = false;
   // Whether any reduced cost is 0.
   bool has_ties = false;
+  // Whether the rows and whole cents are those of this tree, and whether
+  // reduced costs wait for cents that are given.
+  bool rows_known = false;
+  bool cents_wait = false;
   // Whether the flows are known to keep to their bounds.
   bool settled = false;
   // Whether the last problem was the one before it again.
@@ -90,6 +115,7 @@ class WarmTree {
   WarmShape shape_;
   WarmLayout layout_;
   int64_t most_bpd_ = 0;
+  int floating_count_ = 0;
   LineVector<std::byte> memory_;
 };
 

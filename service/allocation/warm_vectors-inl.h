@@ -14,7 +14,7 @@
 #include "hwy/highway.h"
 #include "service/allocation/warm_lanes-inl.h"
 #include "service/allocation/warm_sets-inl.h"
-#include "service/allocation/warm_vector_costs-inl.h"
+#include "service/allocation/warm_vector_cents-inl.h"
 
 #if OILFLOW_WARM_VECTORS
 HWY_BEFORE_NAMESPACE();
@@ -23,8 +23,8 @@ namespace HWY_NAMESPACE {
 
 // Flows of the tree are kept by slot, and those by arc follow them.
 template <int kTree, int kOutside, int kLanes>
-struct VectorLoops : VectorCosts<kTree, kOutside, kLanes> {
-  using Costs = VectorCosts<kTree, kOutside, kLanes>;
+struct VectorLoops : VectorCents<kTree, kOutside, kLanes> {
+  using Costs = VectorCents<kTree, kOutside, kLanes>;
   using Lists = typename Costs::Lists;
   using CycleSet = typename Costs::Set;
   using OutsideSet = typename Costs::OutsideSet;
@@ -152,12 +152,11 @@ struct VectorLoops : VectorCosts<kTree, kOutside, kLanes> {
     HWY_ALIGN int32_t steps[kBounded ? kLanes : 1];
     uint64_t moved[kArcWords];
     uint64_t any_changed = 0;
-    uint64_t too_large = 0;
+    FlowVector largest = zero;
     FlowVector any_minimum = zero;
     for (int w = 0; w < kArcWords; ++w) {
       uint64_t changed = 0;
       uint64_t changed_minimum = 0;
-      uint64_t large = 0;
       for (int v = 0; v < kVectorsOfWord; ++v) {
         const int i = w * kVectorsOfWord + v;
         const int at = i * kFlowLanes;
@@ -165,7 +164,7 @@ struct VectorLoops : VectorCosts<kTree, kOutside, kLanes> {
         given[i] = hn::Min(wanted, most);
         const FlowVector old = hn::Load(kFlow, capacities + at);
         changed |= BitsOf(kFlow, hn::Ne(given[i], old)) << (v * kFlowLanes);
-        large |= BitsOf(kFlow, hn::Gt(wanted, most)) << (v * kFlowLanes);
+        largest = hn::Max(largest, wanted);
         if constexpr (kBounded) {
           const FlowVector least = next_minimums != nullptr
                                        ? hn::LoadU(kFlow, next_minimums + at)
@@ -173,7 +172,7 @@ struct VectorLoops : VectorCosts<kTree, kOutside, kLanes> {
           const FlowVector minimum = hn::Min(least, most);
           const FlowVector rise =
               hn::Sub(minimum, hn::Load(kFlow, minimums + at));
-          too_large |= BitsOf(kFlow, hn::Gt(least, most));
+          largest = hn::Max(largest, least);
           changed_minimum |= BitsOf(kFlow, hn::Ne(rise, zero))
                              << (v * kFlowLanes);
           hn::Store(hn::IfThenElse(MaskOfArcs(tree.at_capacity(), i),
@@ -185,11 +184,11 @@ struct VectorLoops : VectorCosts<kTree, kOutside, kLanes> {
       }
       const uint64_t full = tree.at_capacity()[w];
       any_changed |= changed | changed_minimum;
-      too_large |= large & full;
       moved[w] =
           (changed & full) | (changed_minimum & ~full & ~tree.in_tree()[w]);
     }
-    *proven = too_large == 0;
+    *proven = hn::AllFalse(kFlow, hn::Gt(largest, most)) ||
+              !Costs::TooLarge(tree, next, next_minimums);
     if constexpr (kBounded) {
       tree.owner.has_minimums = !hn::AllTrue(kFlow, hn::Eq(any_minimum, zero));
     }
@@ -221,6 +220,9 @@ struct VectorLoops : VectorCosts<kTree, kOutside, kLanes> {
   }
 
   static HWY_INLINE void BeginSearch(const Lists& tree, LocalOutsideSet* open) {
+    if (HWY_UNLIKELY(tree.owner.cents_wait)) {
+      Costs::PriceCents(tree);
+    }
     const FlowVector zero = hn::Zero(kFlow);
     const int32_t* const capacities = tree.capacities();
     const int32_t* const minimums = tree.minimums();
@@ -249,6 +251,7 @@ struct VectorLoops : VectorCosts<kTree, kOutside, kLanes> {
   }
 
   static HWY_INLINE void EndSearch(const Lists& tree) {
+    tree.owner.rows_known = false;
     FlowVector capacities[kArcVectors];
     for (int i = 0; i < kArcVectors; ++i) {
       capacities[i] = hn::Load(kFlow, tree.capacities() + i * kFlowLanes);

@@ -49,8 +49,7 @@ class Applier {
 
   void operator()(const RouteLever& lever) {
     for (const int arc : lever.arcs) {
-      ArcLimits& limits = limits_.limits.arcs[arc];
-      const int64_t from = limits.capacity_bpd;
+      const int64_t from = limits_.limits.arc_capacity_bpd[arc];
       int64_t to = from;
       if (lever.status == RouteLever::Status::kOpen) {
         to = std::max(from, span_.physical_capacity_bpd[arc]);
@@ -68,8 +67,8 @@ class Applier {
         SetCapacity(arc, Between(from, to, share_));
       }
       if (lever.mandated.has_value()) {
-        limits.mandated_bpd =
-            Between(limits.mandated_bpd, WholeBpd(*lever.mandated), share_);
+        int64_t& mandated = limits_.limits.arcs[arc].mandated_bpd;
+        mandated = Between(mandated, WholeBpd(*lever.mandated), share_);
       }
     }
   }
@@ -99,7 +98,7 @@ class Applier {
     const bool of_flow = lever.counted_from == OutageLever::CountedFrom::kFlow;
     for (const int arc : lever.arcs) {
       const int64_t from = of_flow ? baseline_.arc_bpd[arc]
-                                   : limits_.limits.arcs[arc].capacity_bpd;
+                                   : limits_.limits.arc_capacity_bpd[arc];
       Cap(arc, std::max<int64_t>(0, from - loss));
     }
     for (const int producer : lever.producers) {
@@ -132,7 +131,7 @@ class Applier {
       } else {
         // A line's owner takes its share of what the line could carry.
         Cap(*stake.arc,
-            Less(limits_.limits.arcs[*stake.arc].capacity_bpd, lost));
+            Less(limits_.limits.arc_capacity_bpd[*stake.arc], lost));
       }
     }
   }
@@ -252,12 +251,12 @@ class Applier {
 
  private:
   void SetCapacity(int arc, int64_t capacity_bpd) {
-    limits_.limits.arcs[arc].capacity_bpd = capacity_bpd;
+    limits_.limits.arc_capacity_bpd[arc] = capacity_bpd;
     limits_.arc_policy[arc] = policy_;
   }
 
   void Cap(int arc, int64_t capacity_bpd) {
-    if (capacity_bpd < limits_.limits.arcs[arc].capacity_bpd) {
+    if (capacity_bpd < limits_.limits.arc_capacity_bpd[arc]) {
       SetCapacity(arc, capacity_bpd);
     }
   }
@@ -269,7 +268,7 @@ class Applier {
     if (share > 0) {
       const int64_t flow = baseline_.arc_bpd[arc];
       Cap(arc,
-          Less(flow > 0 ? flow : limits_.limits.arcs[arc].capacity_bpd, share));
+          Less(flow > 0 ? flow : limits_.limits.arc_capacity_bpd[arc], share));
     }
   }
 

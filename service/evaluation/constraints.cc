@@ -63,7 +63,7 @@ struct KindOfLever {
 DayLimits Relaxed(const Network& network, const Constraint& constraint,
                   DayLimits limits, int64_t step_bpd) {
   for (const int arc : constraint.arcs) {
-    limits.arcs[arc].capacity_bpd += step_bpd;
+    limits.arc_capacity_bpd[arc] += step_bpd;
   }
   for (const int node : constraint.nodes) {
     if (network.nodes()[node].kind == NodeKind::kProducer) {
@@ -153,10 +153,10 @@ std::vector<Constraint> ReachedLimits(const Network& network,
     }
   }
   for (size_t a = 0; a < network.arcs().size(); ++a) {
-    if (stage.flows.arc_bpd[a] == limits.arcs[a].capacity_bpd) {
+    if (stage.flows.arc_bpd[a] == limits.arc_capacity_bpd[a]) {
       gatherer
           .Of(stage.limits.arc_policy[a], ConstraintKind::kArcCapacity,
-              limits.arcs[a].capacity_bpd)
+              limits.arc_capacity_bpd[a])
           .arcs.push_back(static_cast<int>(a));
     }
   }

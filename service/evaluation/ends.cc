@@ -32,6 +32,7 @@ void CopyNumbers(const PolicyLimits& from, PolicyLimits* to) {
   to->limits.potential_bpd = from.limits.potential_bpd;
   to->limits.demand_bpd = from.limits.demand_bpd;
   to->limits.price_cents = from.limits.price_cents;
+  to->limits.arc_capacity_bpd = from.limits.arc_capacity_bpd;
   to->limits.arcs = from.limits.arcs;
   to->limits.counted_cap_bpd = from.limits.counted_cap_bpd;
   to->limits.storages.resize(from.limits.storages.size());

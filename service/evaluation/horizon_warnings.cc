@@ -52,7 +52,7 @@ std::vector<int64_t> TakenFrom(const Lever& lever, const StageFlows& baseline) {
     const DayLimits& limits = baseline.limits.limits;
     for (const int arc : outage->arcs) {
       rates.push_back(flow ? baseline.flows.arc_bpd[arc]
-                           : limits.arcs[arc].capacity_bpd);
+                           : limits.arc_capacity_bpd[arc]);
     }
     for (const int producer : outage->producers) {
       rates.push_back(flow ? baseline.flows.produced_bpd[producer]

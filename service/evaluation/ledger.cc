@@ -60,7 +60,9 @@ std::vector<bool> TouchedProducers(const Network& network,
             before.counted_cap_bpd[*country] != after.counted_cap_bpd[*country];
     }
     for (const int arc : network.arcs_from(*node)) {
-      any = any || !(before.arcs[arc] == after.arcs[arc]) ||
+      any = any ||
+            before.arc_capacity_bpd[arc] != after.arc_capacity_bpd[arc] ||
+            !(before.arcs[arc] == after.arcs[arc]) ||
             touched[network.arcs()[arc].to];
     }
     touched[*node] = any;

@@ -50,7 +50,7 @@ int64_t NetbackOrder::WorthOf(const Way& way, const DayLimits& limits,
   for (size_t i = way.first_arc; i < way.first_arc + way.arc_count; ++i) {
     const ArcLimits& arc = limits.arcs[arcs_[i].arc];
     const int64_t beyond = best[arcs_[i].to];
-    if (beyond == kNowhere || arc.capacity_bpd <= 0) {
+    if (beyond == kNowhere || limits.arc_capacity_bpd[arcs_[i].arc] <= 0) {
       continue;
     }
     if (!way.shared) {

@@ -22,7 +22,7 @@ std::vector<PaymentPosition> PaymentPositionsOf(
   for (size_t a = 0; a < network.arcs().size(); ++a) {
     const int arc = static_cast<int>(a);
     if (!network.arcs()[a].payer.has_value() ||
-        limits.arcs[a].capacity_bpd == 0) {
+        limits.arc_capacity_bpd[a] == 0) {
       continue;
     }
     const PaymentTerms& terms = stage.limits.payment[a];
@@ -49,7 +49,7 @@ std::vector<PaymentPosition> PaymentPositionsOf(
     for (const int other : network.arcs_from(network.arcs()[a].from)) {
       const auto elsewhere = WorthOn(network, limits, other, netbacks);
       if (other == arc || !elsewhere.has_value() ||
-          limits.arcs[other].capacity_bpd == 0) {
+          limits.arc_capacity_bpd[other] == 0) {
         continue;
       }
       const double cash =

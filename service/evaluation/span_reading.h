@@ -95,6 +95,7 @@ class SpanReading {
     span_.limits.demand_bpd.assign(node_count, 0);
     span_.limits.price_cents.assign(node_count, 0);
     span_.limits.storages.resize(node_count);
+    span_.limits.arc_capacity_bpd.resize(network_.arcs().size());
     span_.limits.arcs.resize(network_.arcs().size());
     span_.limits.counted_cap_bpd.assign(network_.countries().size(),
                                         kUnlimitedBpd);
@@ -187,9 +188,9 @@ class SpanReading {
     const double capacity = read_.Required(arc.id, measure::kCapacity);
     const double availability = read_.Or(arc.id, measure::kAvailability, 1);
     span_.physical_capacity_bpd[a] = WholeBpd(capacity);
-    limits.capacity_bpd = WholeBpd(capacity * availability);
-    limits.mandated_bpd =
-        arc.rule == AllocationRule::kMandated ? limits.capacity_bpd : 0;
+    const int64_t open_bpd = WholeBpd(capacity * availability);
+    span_.limits.arc_capacity_bpd[a] = open_bpd;
+    limits.mandated_bpd = arc.rule == AllocationRule::kMandated ? open_bpd : 0;
     limits.cost_cents =
         Cents(read_.Required(arc.id, measure::kCost) * kDollarsPerBarrel);
     if (arc.group.has_value()) {

@@ -127,7 +127,7 @@ TEST(DayAllocatorTest, MoreCapacityNeverLowersTheValue) {
     const auto value = Ranked(network, limits, before);
     const auto arc = static_cast<size_t>(
         dice.Roll(0, static_cast<int64_t>(network.arcs().size()) - 1));
-    limits.arcs[arc].capacity_bpd += dice.Roll(1, 20);
+    limits.arc_capacity_bpd[arc] += dice.Roll(1, 20);
     const DayFlows after = allocator.Allocate(limits);
     ASSERT_GE(Ranked(network, limits, after), value) << "seed " << seed;
   }
@@ -153,8 +153,8 @@ class TwoRoadsTest : public testing::Test {
     limits_.potential_bpd = {200000, 0, 0};
     limits_.demand_bpd = {0, kUnlimitedBpd, kUnlimitedBpd};
     limits_.price_cents = {0, 3000, 3500};
-    limits_.arcs = {{.capacity_bpd = 200000, .group_weight = 750000},
-                    {.capacity_bpd = 100000, .group_weight = 250000}};
+    limits_.arc_capacity_bpd = {200000, 100000};
+    limits_.arcs = {{.group_weight = 750000}, {.group_weight = 250000}};
     limits_.counted_cap_bpd = {kUnlimitedBpd};
     limits_.storages.resize(3);
   }
@@ -188,12 +188,12 @@ TEST_F(TwoRoadsTest, KeepsSharesWhenTheGroupIsCutBack) {
 }
 
 TEST_F(TwoRoadsTest, LeavesWhatAFullArcCannotTakeToTheOther) {
-  limits_.arcs[0].capacity_bpd = 120000;
+  limits_.arc_capacity_bpd[0] = 120000;
   EXPECT_EQ(Flows(), (std::vector<int64_t>{120000, 80000}));
 }
 
 TEST_F(TwoRoadsTest, LeavesWhatAShutArcCannotTakeToTheOther) {
-  limits_.arcs[0].capacity_bpd = 0;
+  limits_.arc_capacity_bpd[0] = 0;
   EXPECT_EQ(Flows(), (std::vector<int64_t>{0, 100000}));
 }
 
@@ -214,8 +214,8 @@ class LineTest : public testing::Test {
     limits_.potential_bpd = {100, 0, 0, 0};
     limits_.demand_bpd = {0, 0, 30, kUnlimitedBpd};
     limits_.price_cents = {0, 0, 6000, 7000};
-    limits_.arcs = {
-        {.capacity_bpd = 100}, {.capacity_bpd = 100}, {.capacity_bpd = 100}};
+    limits_.arc_capacity_bpd = {100, 100, 100};
+    limits_.arcs.resize(3);
     limits_.counted_cap_bpd = {kUnlimitedBpd};
     limits_.storages.resize(4);
     limits_.storages[1] = {.fill_bpd = 500, .value_cents = 5000};

@@ -47,6 +47,7 @@ void MoveLimits(const DayLimits& other, Dice* dice, DayLimits* limits) {
   move(limits->potential_bpd, other.potential_bpd);
   move(limits->demand_bpd, other.demand_bpd);
   move(limits->price_cents, other.price_cents);
+  move(limits->arc_capacity_bpd, other.arc_capacity_bpd);
   move(limits->arcs, other.arcs);
   move(limits->counted_cap_bpd, other.counted_cap_bpd);
   move(limits->storages, other.storages);
@@ -90,6 +91,35 @@ TEST(WarmDayTest, AllocatesWhatTheDayAllocatorDoes) {
     handed_over += wide.counts().handed_over;
   }
   EXPECT_LT(handed_over, days / 100);
+}
+
+// No cost floats that far, so such days are handed over; those after them are
+// not.
+TEST(WarmDayTest, HandsOverDaysWithPricesFarFromTheReference) {
+  Dice dice(7);
+  const Network network = RandomNetwork(&dice, true);
+  const DayLimits reference = RandomLimits(network, &dice);
+  WarmDay warm(network, reference);
+  DayAllocator cold(network);
+  DayLimits far = reference;
+  for (int64_t& cents : far.price_cents) {
+    cents += 40000;
+  }
+  DayLimits near = reference;
+  for (int64_t& cents : near.price_cents) {
+    cents += 4000;
+  }
+  DayLimits dear = near;
+  for (ArcLimits& arc : dear.arcs) {
+    arc.cost_cents += 40000;
+  }
+  int64_t handed_over = 0;
+  for (const DayLimits* limits : {&near, &far, &near, &dear, &dear, &near}) {
+    ASSERT_TRUE(warm.Allocate(*limits) == cold.Allocate(*limits));
+    const bool handed = limits == &far || limits == &dear;
+    handed_over += handed ? 1 : 0;
+    EXPECT_EQ(warm.counts().handed_over, handed_over);
+  }
 }
 
 TEST(WarmDayTest, DoesNotDependOnTheDaysBefore) {

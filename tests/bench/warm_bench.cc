@@ -161,9 +161,7 @@ class Days {
  public:
   explicit Days(const WarmWorld& world) : limits(world.limits), world_(world) {
     std::vector<int64_t> reference_bpd;
-    for (const ArcLimits& arc : world.limits.arcs) {
-      reference_bpd.push_back(arc.capacity_bpd);
-    }
+    reference_bpd = world.limits.arc_capacity_bpd;
     for (size_t n = 0; n < world.network.nodes().size(); ++n) {
       if (world.limits.potential_bpd[n] > 0) {
         producers_.push_back(n);
@@ -186,10 +184,8 @@ class Days {
   void SetDay(int day, const CapacityKernel& kernel) {
     kernel.day(drawn_, plan_.FactorsOf(day), plan_.lanes, day,
                capacities_.data());
-    const size_t arcs = limits.arcs.size();
-    for (size_t a = 0; a < arcs; ++a) {
-      limits.arcs[a].capacity_bpd = capacities_[a];
-    }
+    const size_t arcs = limits.arc_capacity_bpd.size();
+    std::copy_n(capacities_.begin(), arcs, limits.arc_capacity_bpd.begin());
     for (size_t i = 0; i < producers_.size(); ++i) {
       limits.potential_bpd[producers_[i]] = capacities_[arcs + i];
     }
@@ -248,7 +244,7 @@ void BenchDays(const char* name, const WarmWorld& world, Kernels kernels,
                   [&] { sum += cold.Allocate(days.limits).arc_bpd[arc]; });
        },
        [&] {
-         each_day(kDraws, [&] { sum += days.limits.arcs[arc].capacity_bpd; });
+         each_day(kDraws, [&] { sum += days.limits.arc_capacity_bpd[arc]; });
        },
        [&] {
          each_day(kDraws,

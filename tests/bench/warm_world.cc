@@ -103,8 +103,8 @@ WarmWorld MakeWarmWorld(int arc_count, bool with_storages) {
     }
   }
   for (size_t a = 0; a < parts.arcs.size(); ++a) {
-    limits.arcs.push_back({.capacity_bpd = dice.Roll(100000, 900000),
-                           .cost_cents = dice.Roll(20, 500)});
+    limits.arc_capacity_bpd.push_back(dice.Roll(100000, 900000));
+    limits.arcs.push_back({.cost_cents = dice.Roll(20, 500)});
   }
   for (size_t i = 0; with_storages && i < 2; ++i) {
     limits.arcs[parts.groups[0].arcs[i]].group_weight =
@@ -127,7 +127,7 @@ Problem CirculationOf(const WarmWorld& world) {
     problem.arcs.push_back(
         {.from = 1 + arc.from,
          .to = 1 + arc.to,
-         .capacity_bpd = world.limits.arcs[a].capacity_bpd,
+         .capacity_bpd = world.limits.arc_capacity_bpd[a],
          .cost = ScaledCost(world.limits.arcs[a].cost_cents, Tier::kVoluntary,
                             TieWeight(arc.id))});
   }

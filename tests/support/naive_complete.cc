@@ -52,7 +52,7 @@ std::optional<int64_t> NaiveLevers::Netback(const DayLimits& limits,
   std::optional<int64_t> best;
   for (const int a : network_.arcs_from(node)) {
     const auto beyond = Netback(limits, network_.arcs()[a].to);
-    if (limits.arcs[a].capacity_bpd > 0 && beyond.has_value()) {
+    if (limits.arc_capacity_bpd[a] > 0 && beyond.has_value()) {
       const int64_t here = *beyond - limits.arcs[a].cost_cents;
       best = std::max(best.value_or(here), here);
     }

@@ -179,13 +179,14 @@ DayFlows Best(const Network& network, const DayLimits& limits,
     const ArcLimits& arc = limits.arcs[a];
     const int from = pipes.Id(network.arcs()[a].from);
     const int to = pipes.Id(network.arcs()[a].to);
-    const int64_t mandated = std::min(arc.mandated_bpd, arc.capacity_bpd);
+    const int64_t capacity = limits.arc_capacity_bpd[a];
+    const int64_t mandated = std::min(arc.mandated_bpd, capacity);
     const int64_t cents = -arc.cost_cents - arc.withheld_cents;
     const int64_t light = -int64_t{TieWeight(network.arcs()[a].id)};
     pipes.mandated.push_back(
         pipes.Add(from, to, mandated, {0, 0, 1, cents, light}));
-    pipes.voluntary.push_back(pipes.Add(from, to, arc.capacity_bpd - mandated,
-                                        {0, 0, 0, cents, light}));
+    pipes.voluntary.push_back(
+        pipes.Add(from, to, capacity - mandated, {0, 0, 0, cents, light}));
   }
   FillUp(&pipes);
   DayFlows flows;
@@ -222,7 +223,7 @@ DayFlows NaiveAllocate(const Network& network, const DayLimits& limits) {
     int64_t came = 0;
     for (const int arc : network.arcs_to(n)) {
       came += flows.arc_bpd[arc];
-      now.arcs[arc].capacity_bpd = flows.arc_bpd[arc];
+      now.arc_capacity_bpd[arc] = flows.arc_bpd[arc];
     }
     now.storages[n].fill_bpd =
         std::min(came, limits.storages[n].compulsory_fill_bpd);

@@ -78,10 +78,11 @@ DayLimits NaiveFacts::Limits(absl::CivilDay day) const {
   for (const Arc& arc : network.arcs()) {
     const double open = Find(arc.id, "availability", day).value_or(1);
     ArcLimits one;
-    one.capacity_bpd = std::llround(Need(arc.id, "capacity", day) * open);
+    const int64_t open_bpd = std::llround(Need(arc.id, "capacity", day) * open);
+    limits.arc_capacity_bpd.push_back(open_bpd);
     one.cost_cents = Cents(Need(arc.id, "cost", day));
     if (arc.rule == AllocationRule::kMandated) {
-      one.mandated_bpd = one.capacity_bpd;
+      one.mandated_bpd = open_bpd;
     }
     limits.arcs.push_back(one);
   }

@@ -43,7 +43,8 @@ void NaiveLevers::Route(const RouteLever& lever, double share,
                         NaiveLimits* day) const {
   for (const int a : lever.arcs) {
     ArcLimits& arc = day->limits.arcs[a];
-    int64_t to = arc.capacity_bpd;
+    int64_t& capacity = day->limits.arc_capacity_bpd[a];
+    int64_t to = capacity;
     if (lever.status == RouteLever::Status::kOpen) {
       to = std::max(to,
                     *facts_.Barrels(network_.arcs()[a].id, "capacity", day_));
@@ -57,7 +58,7 @@ void NaiveLevers::Route(const RouteLever& lever, double share,
     if (lever.status == RouteLever::Status::kClosed) {
       to = 0;
     }
-    arc.capacity_bpd = Toward(arc.capacity_bpd, to, share);
+    capacity = Toward(capacity, to, share);
     if (lever.mandated.has_value()) {
       arc.mandated_bpd =
           Toward(arc.mandated_bpd, WholeBpd(*lever.mandated), share);
@@ -170,7 +171,7 @@ void NaiveLevers::Operator(const OperatorLever& lever, double share,
       potential = NotBelowZero(potential - Part(wells, lost));
     } else {
       // Of what the line could carry.
-      int64_t& capacity = day->limits.arcs[*stake.arc].capacity_bpd;
+      int64_t& capacity = day->limits.arc_capacity_bpd[*stake.arc];
       capacity -= Part(capacity, lost);
     }
   }

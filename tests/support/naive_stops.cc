@@ -41,7 +41,7 @@ void NaiveLevers::Outage(const OutageLever& lever, double share,
   }
   const bool flow = lever.counted_from == OutageLever::CountedFrom::kFlow;
   for (const int a : lever.arcs) {
-    int64_t& capacity = day->limits.arcs[a].capacity_bpd;
+    int64_t& capacity = day->limits.arc_capacity_bpd[a];
     NoMoreThan(NotBelowZero((flow ? baseline_.arc_bpd[a] : capacity) - loss),
                &capacity);
   }
@@ -76,7 +76,7 @@ void NaiveLevers::Stop(int arc, double share, NaiveLimits* day) const {
   if (share == 0) {
     return;
   }
-  int64_t& capacity = day->limits.arcs[arc].capacity_bpd;
+  int64_t& capacity = day->limits.arc_capacity_bpd[arc];
   const int64_t from =
       baseline_.arc_bpd[arc] == 0 ? capacity : baseline_.arc_bpd[arc];
   NoMoreThan(from - Part(from, share), &capacity);
@@ -145,7 +145,7 @@ void NaiveLevers::Sanctions(const Policy& policy, double share,
   }
   const std::vector<int64_t> parts = Parts(allowed, flows);
   for (size_t i = 0; i < arcs.size(); ++i) {
-    NoMoreThan(parts[i], &day->limits.arcs[arcs[i]].capacity_bpd);
+    NoMoreThan(parts[i], &day->limits.arc_capacity_bpd[arcs[i]]);
   }
 }
 

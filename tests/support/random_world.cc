@@ -121,7 +121,8 @@ DayLimits RandomLimits(const Network& network, Dice* dice) {
   int mandated = 0;
   for (const Arc& arc : network.arcs()) {
     ArcLimits one;
-    one.capacity_bpd = dice->OneIn(5) ? 0 : dice->Roll(1, kMaxBarrels);
+    limits.arc_capacity_bpd.push_back(
+        dice->OneIn(5) ? 0 : dice->Roll(1, kMaxBarrels));
     // Few different costs, so that ties are common.
     one.cost_cents = 100 * dice->Roll(0, 5);
     one.group_weight = dice->Roll(0, 4) * 250000;

@@ -1,0 +1,171 @@
+// Reduced costs that move by whole cents, on the vectors of one target of
+// Highway. Compiled once for each target, by warm_kernels.cc.
+
+#if defined(OILFLOW_SERVICE_ALLOCATION_WARM_VECTOR_CENTS_INL_H_) == \
+    defined(HWY_TARGET_TOGGLE)
+#ifdef OILFLOW_SERVICE_ALLOCATION_WARM_VECTOR_CENTS_INL_H_
+#undef OILFLOW_SERVICE_ALLOCATION_WARM_VECTOR_CENTS_INL_H_
+#else
+#define OILFLOW_SERVICE_ALLOCATION_WARM_VECTOR_CENTS_INL_H_
+#endif
+
+#include <cstdint>
+#include <cstring>
+
+#include "hwy/highway.h"
+#include "service/allocation/problem.h"
+#include "service/allocation/warm_lanes-inl.h"
+#include "service/allocation/warm_sets-inl.h"
+#include "service/allocation/warm_vector_costs-inl.h"
+
+#if OILFLOW_WARM_VECTORS
+HWY_BEFORE_NAMESPACE();
+namespace oilflow {
+namespace HWY_NAMESPACE {
+
+// Prices move every day, trees seldom. So what floating costs do to reduced
+// costs is reckoned in whole cents, which have half as many bits, along rows
+// that last as long as the tree; the bits below a cent stay as they are, and
+// reduced costs wait until a search needs them.
+template <int kTree, int kOutside, int kLanes>
+struct VectorCents : VectorCosts<kTree, kOutside, kLanes> {
+  using Costs = VectorCosts<kTree, kOutside, kLanes>;
+  using Lists = typename Costs::Lists;
+  using Set = typename Costs::Set;
+  using OutsideSet = typename Costs::OutsideSet;
+  using Costs::kBits;
+  using Costs::kOutsideBits;
+  using Costs::kOutsideWords;
+  using Costs::OutsideBits;
+  static constexpr hn::ScalableTag<int32_t> kCents{};
+  static constexpr hn::ScalableTag<int16_t> kPairs{};
+  static constexpr int kCentLanes = static_cast<int>(hn::MaxLanes(kCents));
+  using CentVector = hn::Vec<decltype(kCents)>;
+
+  // As PlainLoops has it.
+  static HWY_NOINLINE void PriceCents(const Lists& tree) {
+    if (!tree.owner.cents_wait) {
+      return;
+    }
+    tree.owner.cents_wait = false;
+    tree.owner.rows_known = false;
+    for (int i = 0; i < tree.owner.floating_count(); ++i) {
+      tree.costs()[tree.floating()[i]] +=
+          (tree.given_cents()[i] - tree.priced_cents()[i]) * kCent;
+      tree.priced_cents()[i] = tree.given_cents()[i];
+    }
+    int64_t* HWY_RESTRICT reduced = tree.reduced_costs();
+    const int32_t* HWY_RESTRICT moved = tree.moved_cents();
+    for (int slot = 0; slot < kOutside; ++slot) {
+      reduced[slot] = moved[slot] * kCent + (reduced[slot] & (kCent - 1));
+    }
+  }
+
+  static HWY_NOINLINE void ReadRows(const Lists& tree) {
+    tree.owner.rows_known = true;
+    int32_t* HWY_RESTRICT fixed = tree.fixed_cents();
+    for (int slot = 0; slot < kOutside; ++slot) {
+      fixed[slot] =
+          static_cast<int32_t>(tree.reduced_costs()[slot] >> kCentShift);
+    }
+    for (int i = 0; i < tree.owner.floating_count(); ++i) {
+      const int arc = tree.floating()[i];
+      const int own = tree.slots()[arc];
+      const int32_t priced = tree.priced_cents()[i];
+      // Pairs, the first of which is lower and comes first.
+      auto* HWY_RESTRICT rows = reinterpret_cast<uint32_t*>(tree.rows(i / 2));
+      const uint32_t kept = i % 2 == 0 ? 0 : 0xffff;
+      const int shift = i % 2 == 0 ? 0 : 16;
+      if (Contains(tree.in_tree(), arc)) {
+        const Set* HWY_RESTRICT plus = tree.plus(own / kBits);
+        const Set* HWY_RESTRICT minus = tree.minus(own / kBits);
+        for (int slot = 0; slot < kOutside; ++slot) {
+          const int32_t sign =
+              static_cast<int32_t>((plus[slot] >> own % kBits) & 1) -
+              static_cast<int32_t>((minus[slot] >> own % kBits) & 1);
+          rows[slot] = (rows[slot] & kept) |
+                       ((static_cast<uint32_t>(sign) & 0xffff) << shift);
+          fixed[slot] -= sign * priced;
+        }
+      } else {
+        for (int slot = 0; slot < kOutside; ++slot) {
+          rows[slot] &= kept;
+        }
+        rows[own] |= uint32_t{1} << shift;
+        fixed[own] -= priced;
+      }
+    }
+  }
+
+  // The slots of word `w` that cost nothing.
+  static HWY_NOINLINE OutsideSet Ties(const Lists& tree, int w) {
+    OutsideSet ties = 0;
+    for (int i = 0; i < OutsideBits(w); ++i) {
+      const int slot = kOutsideBits * w + i;
+      const bool tie = tree.moved_cents()[slot] == 0 &&
+                       (tree.reduced_costs()[slot] & (kCent - 1)) == 0;
+      ties |= OutsideSet{tie} << i;
+    }
+    return ties;
+  }
+
+  static HWY_INLINE void MoveCents(const Lists& tree, const int16_t* cents) {
+    if (HWY_UNLIKELY(!tree.owner.rows_known)) {
+      ReadRows(tree);
+    }
+    const int count = tree.owner.floating_count();
+    for (int i = 0; i < count; i += 2 * kCentLanes) {
+      hn::Store(hn::LoadU(kPairs, cents + i), kPairs, tree.given_cents() + i);
+    }
+    tree.owner.cents_wait = true;
+    // A word of lanes at a time, which stay in registers.
+    constexpr int kWordLanes =
+        kOutside < kOutsideBits ? kOutside : kOutsideBits;
+    constexpr int kVectors = kWordLanes / kCentLanes;
+    const CentVector zero = hn::Zero(kCents);
+    OutsideSet any_tie = 0;
+    for (int w = 0; w < kOutsideWords; ++w) {
+      const int begin = w * kOutsideBits;
+      CentVector moved[kVectors];
+      CentVector rest[kVectors];
+      for (int v = 0; v < kVectors; ++v) {
+        moved[v] =
+            hn::Load(kCents, tree.fixed_cents() + begin + v * kCentLanes);
+        rest[v] = zero;
+      }
+      const int16_t* rows = tree.rows(0) + 2 * begin;
+      for (int i = 0; i < count; i += 2, rows += 2 * kOutside) {
+        int32_t pair;
+        std::memcpy(&pair, cents + i, sizeof(pair));
+        const auto given = hn::BitCast(kPairs, hn::Set(kCents, pair));
+        for (int v = 0; v < kVectors; ++v) {
+          moved[v] = hn::ReorderWidenMulAccumulate(
+              kCents, hn::Load(kPairs, rows + 2 * v * kCentLanes), given,
+              moved[v], rest[v]);
+        }
+      }
+      uint64_t below = 0;
+      auto equal = hn::Eq(zero, hn::Set(kCents, 1));
+      for (int v = 0; v < kVectors; ++v) {
+        moved[v] = hn::RearrangeToOddPlusEven(moved[v], rest[v]);
+        hn::Store(moved[v], kCents,
+                  tree.moved_cents() + begin + v * kCentLanes);
+        below |= BitsOf(kCents, hn::Lt(moved[v], zero)) << (v * kCentLanes);
+        equal = hn::Or(equal, hn::Eq(moved[v], zero));
+      }
+      const OutsideSet ties = HWY_UNLIKELY(!hn::AllFalse(kCents, equal))
+                                  ? Ties(tree, w)
+                                  : OutsideSet{0};
+      any_tie |=
+          Costs::TakeSigns(tree, w, static_cast<OutsideSet>(below), ties);
+    }
+    tree.owner.has_ties = any_tie != 0;
+  }
+};
+
+}  // namespace HWY_NAMESPACE
+}  // namespace oilflow
+HWY_AFTER_NAMESPACE();
+#endif  // OILFLOW_WARM_VECTORS
+
+#endif  // Included for this target.

@@ -1,0 +1,203 @@
+#include <algorithm>
+#include <cstdint>
+#include <cstdlib>
+#include <string>
+#include <vector>
+
+#include "gtest/gtest.h"
+
+#include "service/allocation/solver.h"
+#include "service/allocation/warm_basis.h"
+#include "tests/support/clp_oracle.h"
+#include "tests/support/dice.h"
+#include "tests/support/warm_networks.h"
+
+namespace oilflow {
+namespace {
+
+int Times(int normal, int nightly) {
+  const char* const value = std::getenv("OILFLOW_NIGHTLY");
+  return value != nullptr && std::string(value) == "1" ? nightly : normal;
+}
+
+std::vector<int32_t> Capacities(const Problem& problem) {
+  std::vector<int32_t> capacities;
+  for (const ProblemArc& arc : problem.arcs) {
+    capacities.push_back(static_cast<int32_t>(arc.capacity_bpd));
+  }
+  return capacities;
+}
+
+// A basis whose costs float, with what they are.
+class FloatingBasis {
+ public:
+  FloatingBasis(const WarmStart& start, Kernels kernels)
+      : basis(start, kernels),
+        cents_(static_cast<size_t>(basis.padded_count()), 0) {}
+
+  // Costs of `problem`, which differ from those of `reference` by cents, and on
+  // arcs in `floating` only.
+  void SetCosts(const Problem& problem, const Problem& reference,
+                const std::vector<int>& floating) {
+    if (basis.floating_count() < static_cast<int>(floating.size())) {
+      basis.LetFloat(floating);
+    }
+    for (size_t i = 0; i < floating.size(); ++i) {
+      const int arc = floating[i];
+      cents_[i] = static_cast<int16_t>(
+          (problem.arcs[arc].cost - reference.arcs[arc].cost) / kCent);
+    }
+    basis.SetCents(cents_);
+  }
+
+  WarmBasis basis;
+
+ private:
+  std::vector<int16_t> cents_;
+};
+
+struct Walk {
+  CirculationShape shape;
+  int64_t pivot_limit = 0;
+  int64_t most_cents = 0;
+};
+
+// How many days were proved. Each against LEMON, with potentials that prove it,
+// whichever way costs are set.
+int64_t TakeWalk(const Walk& walk, int seed) {
+  Dice dice(seed);
+  const Problem reference = RandomCirculation(walk.shape, &dice);
+  const WarmStart start(reference);
+  FloatingBasis wide(start, Kernels::kWidest);
+  FloatingBasis portable(start, Kernels::kPortable);
+  Solver cold(reference);
+  std::vector<int> floating;
+  if (walk.pivot_limit > 0) {
+    wide.basis.set_pivot_limit(walk.pivot_limit);
+    portable.basis.set_pivot_limit(walk.pivot_limit);
+  }
+  Problem problem = reference;
+  int64_t proved = 0;
+  for (int day = 0; day < 60; ++day) {
+    if (dice.OneIn(20)) {
+      wide.basis.Restart();
+      portable.basis.Restart();
+    }
+    const int arc = static_cast<int>(
+        dice.Roll(0, static_cast<int>(reference.arcs.size()) - 1));
+    if (dice.OneIn(5) &&
+        std::find(floating.begin(), floating.end(), arc) == floating.end()) {
+      floating.push_back(arc);
+    }
+    for (const int moved : floating) {
+      const int64_t most = std::min(walk.most_cents, start.MostCents(moved));
+      if (dice.OneIn(2)) {
+        problem.arcs[moved].cost =
+            reference.arcs[moved].cost + dice.Roll(-most, most) * kCent;
+      }
+    }
+    if (dice.OneIn(2)) {
+      MoveCapacities(walk.shape, &dice, &problem);
+    }
+    wide.SetCosts(problem, reference, floating);
+    portable.SetCosts(problem, reference, floating);
+    const bool found = wide.basis.Solve(Capacities(problem));
+    EXPECT_EQ(portable.basis.Solve(Capacities(problem)), found);
+    if (found) {
+      ++proved;
+      Solution answer;
+      answer.flows_bpd.assign(wide.basis.flows_bpd().begin(),
+                              wide.basis.flows_bpd().end());
+      wide.basis.Potentials(&answer.potentials);
+      EXPECT_EQ(ProofError(problem, answer), "");
+      EXPECT_EQ(answer.flows_bpd, cold.Solve(problem).flows_bpd);
+      EXPECT_EQ(wide.basis.flows_bpd(), portable.basis.flows_bpd());
+      std::vector<int64_t> potentials;
+      portable.basis.Potentials(&potentials);
+      EXPECT_EQ(potentials, answer.potentials);
+    }
+    if (testing::Test::HasFailure()) {
+      ADD_FAILURE() << "seed " << seed << " day " << day;
+      break;
+    }
+  }
+  EXPECT_EQ(wide.basis.counts().pivots, portable.basis.counts().pivots);
+  return proved;
+}
+
+Walk RandomWalk(int seed) {
+  Dice dice(seed);
+  return {.shape = {.nodes = static_cast<int>(dice.Roll(1, 60)),
+                    .arcs = static_cast<int>(dice.Roll(2, 140)),
+                    .ties = dice.OneIn(4)},
+          .most_cents = dice.OneIn(2) ? 20 : 32767};
+}
+
+TEST(FloatingCostsTest, FindWhatLemonFinds) {
+  int64_t proved = 0;
+  const int networks = Times(150, 15000);
+  for (int seed = 0; seed < networks && !HasFailure(); ++seed) {
+    proved += TakeWalk(RandomWalk(seed), seed);
+  }
+  EXPECT_GT(proved, networks * 30);
+}
+
+// On networks with more than 128 arcs outside the tree, and on those whose
+// flows are 64 bits wide.
+TEST(FloatingCostsTest, FindWhatLemonFindsOnLargeNetworks) {
+  for (int seed = 0; seed < Times(6, 300) && !HasFailure(); ++seed) {
+    const Walk walk{.shape = {.nodes = 60, .arcs = seed % 2 == 0 ? 230 : 400},
+                    .most_cents = 200};
+    EXPECT_GT(TakeWalk(walk, seed), 0);
+  }
+}
+
+// A search that is given up leaves a tree of no use; costs outlive it.
+TEST(FloatingCostsTest, OutliveSearchesThatAreGivenUp) {
+  int64_t proved = 0;
+  const int networks = Times(100, 5000);
+  for (int seed = 0; seed < networks && !HasFailure(); ++seed) {
+    Walk walk = RandomWalk(seed);
+    walk.pivot_limit = 2;
+    proved += TakeWalk(walk, seed);
+  }
+  EXPECT_GT(proved, 0);
+  EXPECT_LT(proved, networks * 60);
+}
+
+// Cents count from the costs that were set last.
+TEST(FloatingCostsTest, FloatFromTheCostsThatAreSet) {
+  for (int seed = 0; seed < 50; ++seed) {
+    Dice dice(seed);
+    const CirculationShape shape;
+    const Problem reference = RandomCirculation(shape, &dice);
+    const WarmStart start(reference);
+    for (const Kernels kernels : {Kernels::kWidest, Kernels::kPortable}) {
+      FloatingBasis floating(start, kernels);
+      floating.SetCosts(reference, reference, {0, 1, 2});
+      Problem problem = reference;
+      problem.arcs[0].cost += 5 * kCent;
+      floating.SetCosts(problem, reference, {0, 1, 2});
+      Problem set = problem;
+      MoveCosts(shape, &dice, &set);
+      std::vector<int64_t> costs;
+      for (const ProblemArc& arc : set.arcs) {
+        costs.push_back(arc.cost);
+      }
+      floating.basis.SetCosts(costs);
+      Problem moved = set;
+      moved.arcs[1].cost -= 3 * kCent;
+      floating.SetCosts(moved, set, {0, 1, 2});
+      Solver cold(moved);
+      if (floating.basis.Solve(Capacities(moved))) {
+        EXPECT_EQ(std::vector<int64_t>(floating.basis.flows_bpd().begin(),
+                                       floating.basis.flows_bpd().end()),
+                  cold.Solve(moved).flows_bpd)
+            << "seed " << seed;
+      }
+    }
+  }
+}
+
+}  // namespace
+}  // namespace oilflow
