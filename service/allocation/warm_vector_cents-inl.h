@@ -9,6 +9,7 @@
 #define OILFLOW_SERVICE_ALLOCATION_WARM_VECTOR_CENTS_INL_H_
 #endif
 
+#include <algorithm>
 #include <cstdint>
 #include <cstring>
 
@@ -61,38 +62,48 @@ struct VectorCents : VectorCosts<kTree, kOutside, kLanes> {
     }
   }
 
+  // 1 where the cycle of a slot goes along an arc, -1 where against, else 0.
+  static HWY_INLINE void PassesOf(const Lists& tree, int arc,
+                                  int16_t* HWY_RESTRICT signs) {
+    const int own = tree.slots()[arc];
+    if (!Contains(tree.in_tree(), arc)) {
+      std::fill_n(signs, kOutside, int16_t{0});
+      signs[own] = 1;
+      return;
+    }
+    const Set* HWY_RESTRICT plus = tree.plus(own / kBits);
+    const Set* HWY_RESTRICT minus = tree.minus(own / kBits);
+    const int shift = own % kBits;
+    for (int slot = 0; slot < kOutside; ++slot) {
+      signs[slot] = static_cast<int16_t>(
+          static_cast<int16_t>((plus[slot] >> shift) & 1) -
+          static_cast<int16_t>((minus[slot] >> shift) & 1));
+    }
+  }
+
   static HWY_NOINLINE void ReadRows(const Lists& tree) {
     tree.owner.rows_known = true;
+    const int count = tree.owner.floating_count();
     int32_t* HWY_RESTRICT fixed = tree.fixed_cents();
     for (int slot = 0; slot < kOutside; ++slot) {
       fixed[slot] =
           static_cast<int32_t>(tree.reduced_costs()[slot] >> kCentShift);
     }
-    for (int i = 0; i < tree.owner.floating_count(); ++i) {
-      const int arc = tree.floating()[i];
-      const int own = tree.slots()[arc];
-      const int32_t priced = tree.priced_cents()[i];
-      // Pairs, the first of which is lower and comes first.
-      auto* HWY_RESTRICT rows = reinterpret_cast<uint32_t*>(tree.rows(i / 2));
-      const uint32_t kept = i % 2 == 0 ? 0 : 0xffff;
-      const int shift = i % 2 == 0 ? 0 : 16;
-      if (Contains(tree.in_tree(), arc)) {
-        const Set* HWY_RESTRICT plus = tree.plus(own / kBits);
-        const Set* HWY_RESTRICT minus = tree.minus(own / kBits);
-        for (int slot = 0; slot < kOutside; ++slot) {
-          const int32_t sign =
-              static_cast<int32_t>((plus[slot] >> own % kBits) & 1) -
-              static_cast<int32_t>((minus[slot] >> own % kBits) & 1);
-          rows[slot] = (rows[slot] & kept) |
-                       ((static_cast<uint32_t>(sign) & 0xffff) << shift);
-          fixed[slot] -= sign * priced;
-        }
-      } else {
-        for (int slot = 0; slot < kOutside; ++slot) {
-          rows[slot] &= kept;
-        }
-        rows[own] |= uint32_t{1} << shift;
-        fixed[own] -= priced;
+    HWY_ALIGN int16_t first[kOutside];
+    HWY_ALIGN int16_t second[kOutside] = {};
+    for (int i = 0; i < count; i += 2) {
+      PassesOf(tree, tree.floating()[i], first);
+      const bool whole = i + 1 < count;
+      if (whole) {
+        PassesOf(tree, tree.floating()[i + 1], second);
+      }
+      const int32_t one = tree.priced_cents()[i];
+      const int32_t other = whole ? tree.priced_cents()[i + 1] : 0;
+      int16_t* HWY_RESTRICT rows = tree.rows(i / 2);
+      for (int slot = 0; slot < kOutside; ++slot) {
+        rows[2 * slot] = first[slot];
+        rows[2 * slot + 1] = second[slot];
+        fixed[slot] -= first[slot] * one + second[slot] * other;
       }
     }
   }
