@@ -88,6 +88,7 @@ WarmDay::WarmDay(const Network& network, const DayLimits& reference,
       }
     }
   }
+  peaks_.resize(fills_.size());
   size_t largest = 0;
   for (const ProportionalGroup& group : network.groups()) {
     largest = std::max(largest, group.arcs.size());
@@ -247,9 +248,9 @@ bool WarmDay::SetLimits(const DayLimits& limits) {
   return lanes_wanted;
 }
 
-int64_t WarmDay::ArcFlow(int arc) const {
+int64_t WarmDay::ArcFlow(absl::Span<const int32_t> flows, int arc) const {
   const int lane = mandated_lane_[arc];
-  return int64_t{flows_[arc]} + (lane >= 0 ? flows_[lane] : 0);
+  return int64_t{flows[arc]} + (lane >= 0 ? flows[lane] : 0);
 }
 
 bool WarmDay::Solve(size_t pass, bool with_minimums) {
@@ -270,10 +271,9 @@ bool WarmDay::Solve(size_t pass, bool with_minimums) {
   }
   flows_ = own.flows_bpd();
   for (size_t i = 0; i < fills_.size(); ++i) {
-    int64_t& filled = peak_filled_[fills_[i].node];
-    filled = std::max<int64_t>(filled, flows_[fills_[i].lane]);
-    int64_t& drawn = peak_drawn_[draws_[i].node];
-    drawn = std::max<int64_t>(drawn, flows_[draws_[i].lane]);
+    Peak& peak = peaks_[i];
+    peak.filled_bpd = std::max(peak.filled_bpd, flows_[fills_[i].lane]);
+    peak.drawn_bpd = std::max(peak.drawn_bpd, flows_[draws_[i].lane]);
   }
   return true;
 }
@@ -282,9 +282,10 @@ bool WarmDay::Solve(size_t pass, bool with_minimums) {
 bool WarmDay::KeepShares(const DayLimits& limits, int group) {
   const std::vector<int>& arcs = network_->groups()[group].arcs;
   const size_t count = arcs.size();
+  const absl::Span<const int32_t> free_flows = flows_;
   int64_t total = 0;
   for (size_t i = 0; i < count; ++i) {
-    total += ArcFlow(arcs[i]);
+    total += ArcFlow(flows_, arcs[i]);
     weights_[i] = limits.arcs[arcs[i]].group_weight;
     caps_[i] = limits.arc_capacity_bpd[arcs[i]];
   }
@@ -294,19 +295,27 @@ bool WarmDay::KeepShares(const DayLimits& limits, int group) {
                      absl::MakeConstSpan(caps_).first(count),
                      absl::MakeSpan(shares_).first(count));
     bool as_shared = true;
+    bool as_free = true;
     for (size_t i = 0; i < count; ++i) {
-      as_shared = as_shared && ArcFlow(arcs[i]) == shares_[i];
+      as_shared = as_shared && ArcFlow(flows_, arcs[i]) == shares_[i];
+      as_free = as_free && ArcFlow(free_flows, arcs[i]) <= shares_[i];
       SetArcCapacity(arcs[i], shares_[i], limits.arcs[arcs[i]].mandated_bpd);
     }
     if (as_shared) {
       return true;
     }
-    if (!Solve(first + std::min(round, kRounds - 1), false)) {
+    if (as_free) {
+      // Where one arc cannot carry its share, the others often carry what they
+      // would if they were free. Flows that keep to further bounds are still
+      // the only optimum; a mandated part is full before a voluntary one flows,
+      // so both keep to theirs.
+      flows_ = free_flows;
+    } else if (!Solve(first + std::min(round, kRounds - 1), false)) {
       return false;
     }
     bool all_carried = true;
     for (size_t i = 0; i < count; ++i) {
-      const int64_t carried = ArcFlow(arcs[i]);
+      const int64_t carried = ArcFlow(flows_, arcs[i]);
       if (carried < shares_[i]) {
         caps_[i] = carried;
         all_carried = false;
@@ -332,7 +341,7 @@ bool WarmDay::FillCompulsory(const DayLimits& limits) {
     }
     int64_t entered = 0;
     for (const int arc : network_->arcs_to(fill.node)) {
-      const int64_t flow = ArcFlow(arc);
+      const int64_t flow = ArcFlow(flows_, arc);
       entered += flow;
       SetArcCapacity(arc, flow, limits.arcs[arc].mandated_bpd);
     }
@@ -405,6 +414,17 @@ void WarmDay::ReadFlows(const DayLimits& limits, DayFlows* day) const {
   }
 }
 
+void WarmDay::ReadPeaks() {
+  for (size_t i = 0; i < fills_.size(); ++i) {
+    peak_filled_[fills_[i].node] = peaks_[i].filled_bpd;
+    peak_drawn_[fills_[i].node] = peaks_[i].drawn_bpd;
+  }
+  for (const int stock : stocks_) {
+    peak_filled_[stock] = 0;
+    peak_drawn_[stock] = 0;
+  }
+}
+
 WarmDayCounts WarmDay::counts() const {
   WarmDayCounts counts = counts_;
   for (const WarmBasis& pass : passes_) {
@@ -424,10 +444,12 @@ void WarmDay::Allocate(const DayLimits& limits, DayFlows* flows) {
     Admit(limits);
     SetLimits(limits);
   }
-  std::fill(peak_filled_.begin(), peak_filled_.end(), 0);
-  std::fill(peak_drawn_.begin(), peak_drawn_.end(), 0);
+  for (Peak& peak : peaks_) {
+    peak = Peak();
+  }
   if (Run(limits)) {
     ReadFlows(limits, flows);
+    ReadPeaks();
   } else {
     // Nobody saw what the passes did: every bound may have decided.
     std::fill(peak_filled_.begin(), peak_filled_.end(), kUnlimitedBpd);

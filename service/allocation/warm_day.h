@@ -84,12 +84,13 @@ class WarmDay {
   bool SetCents(int lane, int64_t cents);
   bool LetFloat(int lane, int64_t cents);
   void SetArcCapacity(int arc, int64_t capacity_bpd, int64_t mandated_bpd);
-  int64_t ArcFlow(int arc) const;
+  int64_t ArcFlow(absl::Span<const int32_t> flows_bpd, int arc) const;
   bool Solve(size_t pass, bool with_minimums);
   bool KeepShares(const DayLimits& limits, int group);
   bool FillCompulsory(const DayLimits& limits);
   bool Run(const DayLimits& limits);
   void ReadFlows(const DayLimits& limits, DayFlows* flows) const;
+  void ReadPeaks();
 
   const Network* network_;
   DayLimits reference_;
@@ -140,6 +141,12 @@ class WarmDay {
   std::vector<int64_t> caps_;
   std::vector<int64_t> shares_;
   DayFlows day_;
+  // By storage: the most that any pass of the day fills and draws.
+  struct Peak {
+    int32_t filled_bpd = 0;
+    int32_t drawn_bpd = 0;
+  };
+  std::vector<Peak> peaks_;
   std::vector<int64_t> peak_filled_;
   std::vector<int64_t> peak_drawn_;
   WarmDayCounts counts_;
