@@ -189,9 +189,10 @@ class Days {
     for (size_t i = 0; i < producers_.size(); ++i) {
       limits.potential_bpd[producers_[i]] = capacities_[arcs + i];
     }
-    uint32_t bits = draw_ * 0x9e3779b1u + static_cast<uint32_t>(day);
+    // A word for each draw, day and node, so that none waits for another.
+    uint32_t key = draw_ * 0x9e3779b1u + static_cast<uint32_t>(day) * 31;
     for (const size_t node : priced_) {
-      bits = (bits ^ (bits >> 16)) * 0x7feb352du;
+      uint32_t bits = ++key * 0x7feb352du;
       bits = (bits ^ (bits >> 15)) * 0x846ca68bu;
       limits.price_cents[node] = world_.limits.price_cents[node] +
                                  static_cast<int64_t>((bits >> 8) % 31) - 15;
