@@ -184,19 +184,14 @@ bool WarmBasis::Recost(const int64_t* costs) {
   return kernels_.recost(tree_, costs, start_->cost_limits().data());
 }
 
-const int32_t* WarmBasis::Padded(absl::Span<const int32_t> list,
+const int32_t* WarmBasis::Copied(absl::Span<const int32_t> list,
                                  LineVector<int32_t>* room) const {
-  if (static_cast<int>(list.size()) >= padded_count()) {
-    return list.data();
-  }
   assert(static_cast<int>(list.size()) >= tree_.arc_count());
   std::copy_n(list.begin(), tree_.arc_count(), room->begin());
   return room->data();
 }
 
-bool WarmBasis::Solve(absl::Span<const int32_t> capacities_bpd,
-                      absl::Span<const int32_t> minimums_bpd) {
-  ++counts_.solves;
+bool WarmBasis::Prepare() {
   if (restarts_) {
     Begin();
   }
@@ -207,13 +202,10 @@ bool WarmBasis::Solve(absl::Span<const int32_t> capacities_bpd,
   if (lost_) {
     Recover();
   }
-  const int64_t pivots = counts_.pivots;
-  const WarmOutcome outcome = kernels_.repair(
-      tree_, Padded(capacities_bpd, &capacities_),
-      minimums_bpd.empty() ? nullptr : Padded(minimums_bpd, &minimums_),
-      pivot_limit_, &counts_.pivots);
-  counts_.misses += counts_.pivots != pivots;
-  counts_.unchanged += tree_.unchanged;
+  return true;
+}
+
+bool WarmBasis::Conclude(WarmOutcome outcome) {
   if (outcome != WarmOutcome::kOptimal) {
     lost_ = outcome == WarmOutcome::kInfeasible ||
             outcome == WarmOutcome::kPivotLimit;

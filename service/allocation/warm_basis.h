@@ -95,7 +95,21 @@ class WarmBasis {
   // nothing keeps to the bounds. Lists as long as padded_count(), 0 past the
   // last arc, are read in place, and others are copied.
   bool Solve(absl::Span<const int32_t> capacities_bpd,
-             absl::Span<const int32_t> minimums_bpd = {});
+             absl::Span<const int32_t> minimums_bpd = {}) {
+    ++counts_.solves;
+    if ((restarts_ || lost_ || !costs_fit_) && !Prepare()) {
+      return false;
+    }
+    const int64_t pivots = counts_.pivots;
+    const WarmOutcome outcome = kernels_.repair(
+        tree_, Padded(capacities_bpd, &capacities_),
+        minimums_bpd.empty() ? nullptr : Padded(minimums_bpd, &minimums_),
+        pivot_limit_, &counts_.pivots);
+    counts_.misses += counts_.pivots != pivots;
+    counts_.unchanged += tree_.unchanged;
+    return (outcome == WarmOutcome::kOptimal && tree_.narrow()) ||
+           Conclude(outcome);
+  }
 
   // After a Solve that was true, until the next call.
   absl::Span<const int32_t> flows_bpd() const {
@@ -117,7 +131,17 @@ class WarmBasis {
   void Begin();
   void Recover();
   bool Recost(const int64_t* costs);
+  // Before a solve: whether there can be one.
+  bool Prepare();
+  // After a solve: whether the flows are proved.
+  bool Conclude(WarmOutcome outcome);
+  // Lists that are long enough are read in place.
   const int32_t* Padded(absl::Span<const int32_t> list,
+                        LineVector<int32_t>* room) const {
+    return static_cast<int>(list.size()) >= padded_count() ? list.data()
+                                                           : Copied(list, room);
+  }
+  const int32_t* Copied(absl::Span<const int32_t> list,
                         LineVector<int32_t>* room) const;
 
   const WarmStart* start_;

@@ -25,13 +25,9 @@ void WarmSolver::SetCosts(absl::Span<const int64_t> costs) {
   }
 }
 
-absl::Span<const int32_t> WarmSolver::Solve(
+absl::Span<const int32_t> WarmSolver::HandOver(
     absl::Span<const int32_t> capacities_bpd,
     absl::Span<const int32_t> minimums_bpd) {
-  if (basis_.Solve(capacities_bpd, minimums_bpd)) {
-    solution_ = nullptr;
-    return basis_.flows_bpd();
-  }
   for (size_t i = 0; i < problem_.arcs.size(); ++i) {
     problem_.arcs[i].capacity_bpd = capacities_bpd[i];
     problem_.arcs[i].minimum_bpd = minimums_bpd.empty() ? 0 : minimums_bpd[i];

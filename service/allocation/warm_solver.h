@@ -39,7 +39,13 @@ class WarmSolver {
   // The optimal flows by arc, valid until the next call. There must be some
   // that keep to the bounds.
   absl::Span<const int32_t> Solve(absl::Span<const int32_t> capacities_bpd,
-                                  absl::Span<const int32_t> minimums_bpd = {});
+                                  absl::Span<const int32_t> minimums_bpd = {}) {
+    if (basis_.Solve(capacities_bpd, minimums_bpd)) {
+      solution_ = nullptr;
+      return basis_.flows_bpd();
+    }
+    return HandOver(capacities_bpd, minimums_bpd);
+  }
 
   // Potentials that prove the last flows.
   void Potentials(std::vector<int64_t>* potentials) const;
@@ -50,6 +56,9 @@ class WarmSolver {
   void set_pivot_limit(int64_t limit) { basis_.set_pivot_limit(limit); }
 
  private:
+  absl::Span<const int32_t> HandOver(absl::Span<const int32_t> capacities_bpd,
+                                     absl::Span<const int32_t> minimums_bpd);
+
   const WarmStart* start_;
   WarmBasis basis_;
   Problem problem_;
