@@ -1,30 +1,16 @@
 #include "service/allocation/warm_solver.h"
 
-#include <cstdlib>
-#include <string>
 #include <vector>
 
 #include "gtest/gtest.h"
 
 #include "tests/support/clp_oracle.h"
 #include "tests/support/dice.h"
+#include "tests/support/nightly.h"
 #include "tests/support/warm_networks.h"
 
 namespace oilflow {
 namespace {
-
-int Times(int normal, int nightly) {
-  const char* const value = std::getenv("OILFLOW_NIGHTLY");
-  return value != nullptr && std::string(value) == "1" ? nightly : normal;
-}
-
-std::vector<int32_t> Capacities(const Problem& problem) {
-  std::vector<int32_t> capacities;
-  for (const ProblemArc& arc : problem.arcs) {
-    capacities.push_back(static_cast<int32_t>(arc.capacity_bpd));
-  }
-  return capacities;
-}
 
 // Empty if there are none, as a caller may leave them out then.
 std::vector<int32_t> Minimums(const Problem& problem) {

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
 #include <vector>
 
 #include "gtest/gtest.h"
@@ -11,6 +10,7 @@
 #include "service/ensemble/model_parts.h"
 #include "service/evaluation/evaluate.h"
 #include "tests/support/drawn_world.h"
+#include "tests/support/nightly.h"
 #include "tests/support/random_ensemble.h"
 #include "tests/support/random_scenario.h"
 #include "tests/support/sanitized.h"
@@ -20,12 +20,7 @@ namespace {
 
 // Some 15 days a draw, two to five allocations a day: about 40,000 allocations
 // as a rule, some two million at night.
-int WorldCount() {
-  if (std::getenv("OILFLOW_NIGHTLY") != nullptr) {
-    return 10000;
-  }
-  return kSanitized ? 20 : 250;
-}
+int WorldCount() { return Times(kSanitized ? 20 : 250, 10000); }
 
 constexpr int kDraws = 4;
 

@@ -69,6 +69,14 @@ void MoveCapacities(const CirculationShape& shape, Dice* dice,
   }
 }
 
+std::vector<int32_t> Capacities(const Problem& problem) {
+  std::vector<int32_t> capacities;
+  for (const ProblemArc& arc : problem.arcs) {
+    capacities.push_back(static_cast<int32_t>(arc.capacity_bpd));
+  }
+  return capacities;
+}
+
 void MoveCosts(const CirculationShape& shape, Dice* dice, Problem* problem) {
   const int64_t one_in = dice->Roll(1, 10);
   for (ProblemArc& arc : problem->arcs) {

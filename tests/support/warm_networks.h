@@ -4,6 +4,7 @@
 #define OILFLOW_TESTS_SUPPORT_WARM_NETWORKS_H_
 
 #include <cstdint>
+#include <vector>
 
 #include "service/allocation/problem.h"
 #include "tests/support/dice.h"
@@ -27,6 +28,8 @@ Problem RandomCirculation(const CirculationShape& shape, Dice* dice);
 // minimums away.
 void MoveCapacities(const CirculationShape& shape, Dice* dice,
                     Problem* problem);
+
+std::vector<int32_t> Capacities(const Problem& problem);
 
 // Gives some arcs another cost.
 void MoveCosts(const CirculationShape& shape, Dice* dice, Problem* problem);
