@@ -120,6 +120,7 @@ WarmBasis::WarmBasis(const WarmStart& start, Kernels kernels)
       pivot_limit_(PivotLimit(start.reference())),
       costs_fit_(start.costs_fit()),
       costs_(static_cast<size_t>(tree_.lanes()), 0),
+      cents_(static_cast<size_t>(tree_.lanes()), 0),
       capacities_(static_cast<size_t>(tree_.lanes()), 0),
       minimums_(static_cast<size_t>(tree_.lanes()), 0) {
   if (tree_.narrow()) {
@@ -139,6 +140,9 @@ void WarmBasis::Begin() {
 
 void WarmBasis::RestartFrom(const WarmBasis& other) {
   tree_.CopyFrom(other.tree_);
+  tree_.LetFloat(
+      absl::MakeConstSpan(other.tree_.floating(),
+                          static_cast<size_t>(other.tree_.floating_count())));
   costs_fit_ = other.costs_fit_;
   lost_ = other.lost_;
   restarts_ = other.restarts_;
@@ -168,15 +172,19 @@ void WarmBasis::SetCents(absl::Span<const int16_t> cents) {
   kernels_.move_cents(tree_, cents.data());
 }
 
-// Costs are kept: the tree of the start takes them. A search, which is what
-// loses trees, lets none wait.
+// Costs are kept: the tree of the start takes those that were set, and then
+// what they floated by. A search, which is what loses trees, lets none wait.
 void WarmBasis::Recover() {
   std::copy_n(tree_.costs(), tree_.lanes(), costs_.begin());
-  const std::vector<int16_t> cents(
-      tree_.given_cents(), tree_.given_cents() + tree_.floating_count());
+  for (int i = 0; i < tree_.floating_count(); ++i) {
+    costs_[tree_.floating()[i]] -= tree_.priced_cents()[i] * kCent;
+  }
+  std::copy_n(tree_.given_cents(), tree_.lanes(), cents_.begin());
   tree_.CopyFrom(start_->tree());
   Recost(costs_.data());
-  tree_.SetPricedCents(cents);
+  if (tree_.floating_count() > 0) {
+    kernels_.move_cents(tree_, cents_.data());
+  }
   lost_ = false;
 }
 

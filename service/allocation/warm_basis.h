@@ -70,8 +70,9 @@ class WarmBasis {
   void Restart() { restarts_ = true; }
   bool restarts() const { return restarts_; }
 
-  // To the tree and the costs of another basis of the same start: the nearer
-  // its last problem to the next one here, the better.
+  // To the tree, the costs and the floating arcs of another basis of the same
+  // start and kernels: the nearer its last problem to the next one here, the
+  // better.
   void RestartFrom(const WarmBasis& other);
 
   // What arcs cost from now on, by arc. A list as long as padded_count(), 0
@@ -84,8 +85,9 @@ class WarmBasis {
   void LetFloat(absl::Span<const int> arcs) { tree_.LetFloat(arcs); }
   int floating_count() const { return tree_.floating_count(); }
 
-  // By floating arc; none beyond the start's MostCents(). A list of
-  // padded_count().
+  // By floating arc; costs must stay within the start's cost_limits(), as they
+  // do up to MostCents() from those of the start. A list of padded_count(), 0
+  // past the last floating arc.
   void SetCents(absl::Span<const int16_t> cents);
 
   // True if the flows are proved to be the only optimum for these capacities in
@@ -153,6 +155,7 @@ class WarmBasis {
   bool lost_ = false;
   bool restarts_ = true;
   LineVector<int64_t> costs_;
+  LineVector<int16_t> cents_;
   LineVector<int32_t> capacities_;
   LineVector<int32_t> minimums_;
   // Where flows are 64 bits wide, their lower halves.

@@ -11,10 +11,9 @@
 #include "absl/types/span.h"
 
 #include "service/allocation/day.h"
-#include "service/allocation/problem.h"
+#include "service/allocation/day_lanes.h"
 #include "service/allocation/share_cutter.h"
 #include "service/allocation/warm_basis.h"
-#include "service/allocation/warm_lines.h"
 #include "service/network/network.h"
 
 namespace oilflow {
@@ -65,74 +64,38 @@ class WarmDay {
   WarmDayCounts counts() const;
 
  private:
-  // A node with its lane.
-  struct NodeLane {
-    int node = 0;
-    int lane = 0;
+  // One of the passes over a day.
+  struct Pass {
+    WarmBasis basis;
+    // Whether its costs are too far from the reference's to float.
+    bool far = false;
+  };
+  // By storage: the most that any pass of the day fills and draws.
+  struct Peak {
+    int32_t filled_bpd = 0;
+    int32_t drawn_bpd = 0;
   };
 
-  // Gives mandated parts lanes, one for each arc of `mandated_`, and all passes
-  // bases anew.
+  // Gives all passes bases anew, from the lanes' problem.
   void Build();
-  void Admit(const DayLimits& limits);
-  // Whether an arc without a lane for its mandated part is mandated.
-  bool SetLimits(const DayLimits& limits);
-  bool SetArcs(const std::vector<ArcLimits>& arcs);
-  void SetNodeLimits(const DayLimits& limits);
-  // What a lane costs beside what it always does.
-  // Whether that is within what it may.
-  bool SetCents(int lane, int64_t cents);
-  bool LetFloat(int lane, int64_t cents);
-  void SetArcCapacity(int arc, int64_t capacity_bpd, int64_t mandated_bpd);
-  int64_t ArcFlow(absl::Span<const int32_t> flows_bpd, int arc) const;
+  // Gives a pass the costs of the day.
+  void Price(Pass* pass);
   bool Solve(size_t pass, bool with_minimums);
   bool KeepShares(const DayLimits& limits, int group);
   bool FillCompulsory(const DayLimits& limits);
   bool Run(const DayLimits& limits);
-  void ReadFlows(const DayLimits& limits, DayFlows* flows) const;
   void ReadPeaks();
 
   const Network* network_;
-  DayLimits reference_;
   Kernels kernels_;
   DayAllocator cold_;
-
-  // A lane is an arc of the problem. First come the voluntary parts of the
-  // network's arcs, in order. Parts that are never open have none: a mandated
-  // part of an arc that was never mandated, a country in which nothing counts.
-  std::vector<int> mandated_lane_;
-  std::vector<int> mandated_;
-  std::vector<NodeLane> countries_;
-  std::vector<NodeLane> producers_;
-  std::vector<NodeLane> sinks_;
-  std::vector<NodeLane> fills_;
-  std::vector<NodeLane> draws_;
-  // Of storages, in topological order: indices into fills_ and draws_.
+  DayLanes lanes_;
+  // Of storages, in topological order: indices into those of lanes_.
   std::vector<int> fill_order_;
-  std::vector<int> stocks_;
-  // With what lanes always cost, before any is made for mandated parts; and
-  // with all lanes, and the costs of the reference.
-  Problem fixed_;
-  Problem problem_;
-  LineVector<int32_t> capacities_;
-  LineVector<int32_t> minimums_;
-  // By lane: its cents in the reference, and which of the floating lanes it is,
-  // -1 if it never cost anything else.
-  std::vector<int64_t> reference_cents_;
-  std::vector<int> place_;
-  // Lanes whose costs float, how many cents more or less than in the reference
-  // they may cost, and how many more they cost on the day.
-  std::vector<int> floating_;
-  std::vector<int64_t> most_cents_;
-  LineVector<int16_t> cents_;
-  // Those of the day before.
-  std::vector<ArcLimits> arcs_;
-  // Whether the costs of the day are within what they may be.
-  bool arcs_fit_ = true;
-  bool nodes_fit_ = true;
-
   std::unique_ptr<WarmStart> start_;
-  std::vector<WarmBasis> passes_;
+  LineVector<int64_t> reference_costs_;
+  LineVector<int64_t> costs_;
+  std::vector<Pass> passes_;
   // The pass that came last, and its flows.
   size_t last_pass_ = 0;
   absl::Span<const int32_t> flows_;
@@ -141,11 +104,6 @@ class WarmDay {
   std::vector<int64_t> caps_;
   std::vector<int64_t> shares_;
   DayFlows day_;
-  // By storage: the most that any pass of the day fills and draws.
-  struct Peak {
-    int32_t filled_bpd = 0;
-    int32_t drawn_bpd = 0;
-  };
   std::vector<Peak> peaks_;
   std::vector<int64_t> peak_filled_;
   std::vector<int64_t> peak_drawn_;

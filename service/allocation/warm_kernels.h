@@ -26,7 +26,7 @@ enum class WarmOutcome {
   kPivotLimit,
 };
 
-// Of the two, no call allocates. Lists have a lane for each of the tree's;
+// No call allocates. Lists have a lane for each of the tree's;
 // those past the last arc are 0.
 struct WarmKernels {
   // Moves `tree` to the optimum of these bounds, `minimums` all 0 if null.

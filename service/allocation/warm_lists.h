@@ -80,7 +80,7 @@ struct WarmLayout {
 
   static constexpr size_t kRooms = 4;
   size_t size = 0;
-  // Lists that last from solve to solve end here.
+  // What WarmTree::CopyFrom copies ends here.
   size_t kept = 0;
   size_t flows = 0;
   size_t capacities = 0;

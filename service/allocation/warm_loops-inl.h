@@ -260,35 +260,27 @@ struct PlainLoops {
 
   // Takes the cents of floating arcs, and reads the signs.
   static void MoveCents(const Lists& tree, const int16_t* cents) {
-    std::copy_n(cents, tree.owner.floating_count(), tree.given_cents());
-    tree.owner.cents_wait = true;
-    PriceCents(tree);
-    ReadSigns(tree);
-  }
-
-  // Gives costs and reduced costs what they wait for.
-  static void PriceCents(const Lists& tree) {
-    if (!tree.owner.cents_wait) {
-      return;
-    }
-    tree.owner.cents_wait = false;
     const int count = tree.owner.floating_count();
     for (int begin = 0; begin < count; begin += kMostSteps) {
       CostSteps steps;
       const int end = std::min(count, begin + kMostSteps);
       for (int i = begin; i < end; ++i) {
-        const int64_t step =
-            (tree.given_cents()[i] - tree.priced_cents()[i]) * kCent;
+        const int64_t step = (cents[i] - tree.priced_cents()[i]) * kCent;
         if (step != 0) {
           const int arc = tree.floating()[i];
           tree.costs()[arc] += step;
-          tree.priced_cents()[i] = tree.given_cents()[i];
           Add(tree, arc, step, &steps);
         }
       }
       Reprice(tree, steps);
     }
+    std::copy_n(cents, count, tree.given_cents());
+    std::copy_n(cents, count, tree.priced_cents());
+    ReadSigns(tree);
   }
+
+  // Here nothing waits.
+  static void PriceCents(const Lists& /*tree*/) {}
 
   // Word `w` of the set of arcs in which two lists differ.
   static uint64_t Differing(const int64_t* a, const int64_t* b, int w) {

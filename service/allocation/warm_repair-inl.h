@@ -86,7 +86,6 @@ class Repair {
       }
     }
     if (changed) {
-      tree.owner.rows_known = false;
       Loops::ReadSigns(tree);
       Turn(tree, before);
     }

@@ -96,7 +96,8 @@ struct CostStep {
 
 inline constexpr int kMostSteps = 64;
 
-// Of a few arcs: in slots of the tree and outside it.
+// Of as many arcs as there are in a word, at most: in slots of the tree and
+// outside it.
 struct CostSteps {
   int inside_count = 0;
   int outside_count = 0;

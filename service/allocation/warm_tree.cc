@@ -213,12 +213,4 @@ void WarmTree::LetFloat(absl::Span<const int> arcs) {
   rows_known = false;
 }
 
-void WarmTree::SetPricedCents(absl::Span<const int16_t> cents) {
-  assert(!cents_wait);
-  for (const size_t list : {layout_.given_cents, layout_.priced_cents}) {
-    std::memcpy(memory_.data() + list, cents.data(),
-                cents.size() * sizeof(int16_t));
-  }
-}
-
 }  // namespace oilflow

@@ -91,8 +91,6 @@ class WarmTree {
     return reinterpret_cast<const int16_t*>(memory_.data() +
                                             layout_.priced_cents);
   }
-  // Says that costs() have these cents of the floating arcs.
-  void SetPricedCents(absl::Span<const int16_t> cents);
 
   // Whether any minimum is above 0.
   bool has_minimums = false;

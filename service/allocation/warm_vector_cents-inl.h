@@ -43,11 +43,15 @@ struct VectorCents : VectorCosts<kTree, kOutside, kLanes> {
   static constexpr int kCentLanes = static_cast<int>(hn::MaxLanes(kCents));
   using CentVector = hn::Vec<decltype(kCents)>;
 
-  // As PlainLoops has it.
-  static HWY_NOINLINE void PriceCents(const Lists& tree) {
-    if (!tree.owner.cents_wait) {
-      return;
+  // Gives costs and reduced costs what they wait for. Afterwards rows are read
+  // again, so that whatever changes the tree or its costs begins with this.
+  static HWY_INLINE void PriceCents(const Lists& tree) {
+    if (tree.owner.cents_wait) {
+      Price(tree);
     }
+  }
+
+  static HWY_NOINLINE void Price(const Lists& tree) {
     tree.owner.cents_wait = false;
     tree.owner.rows_known = false;
     for (int i = 0; i < tree.owner.floating_count(); ++i) {
@@ -90,15 +94,17 @@ struct VectorCents : VectorCosts<kTree, kOutside, kLanes> {
           static_cast<int32_t>(tree.reduced_costs()[slot] >> kCentShift);
     }
     HWY_ALIGN int16_t first[kOutside];
-    HWY_ALIGN int16_t second[kOutside] = {};
+    HWY_ALIGN int16_t second[kOutside];
     for (int i = 0; i < count; i += 2) {
       PassesOf(tree, tree.floating()[i], first);
-      const bool whole = i + 1 < count;
-      if (whole) {
+      int32_t other = 0;
+      if (i + 1 < count) {
         PassesOf(tree, tree.floating()[i + 1], second);
+        other = tree.priced_cents()[i + 1];
+      } else {
+        std::fill_n(second, kOutside, int16_t{0});
       }
       const int32_t one = tree.priced_cents()[i];
-      const int32_t other = whole ? tree.priced_cents()[i + 1] : 0;
       int16_t* HWY_RESTRICT rows = tree.rows(i / 2);
       for (int slot = 0; slot < kOutside; ++slot) {
         rows[2 * slot] = first[slot];

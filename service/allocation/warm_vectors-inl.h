@@ -220,9 +220,7 @@ struct VectorLoops : VectorCents<kTree, kOutside, kLanes> {
   }
 
   static HWY_INLINE void BeginSearch(const Lists& tree, LocalOutsideSet* open) {
-    if (HWY_UNLIKELY(tree.owner.cents_wait)) {
-      Costs::PriceCents(tree);
-    }
+    Costs::PriceCents(tree);
     const FlowVector zero = hn::Zero(kFlow);
     const int32_t* const capacities = tree.capacities();
     const int32_t* const minimums = tree.minimums();
@@ -251,7 +249,6 @@ struct VectorLoops : VectorCents<kTree, kOutside, kLanes> {
   }
 
   static HWY_INLINE void EndSearch(const Lists& tree) {
-    tree.owner.rows_known = false;
     FlowVector capacities[kArcVectors];
     for (int i = 0; i < kArcVectors; ++i) {
       capacities[i] = hn::Load(kFlow, tree.capacities() + i * kFlowLanes);

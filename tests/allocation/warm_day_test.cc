@@ -1,7 +1,5 @@
 #include "service/allocation/warm_day.h"
 
-#include <cstdlib>
-#include <string>
 #include <vector>
 
 #include "gtest/gtest.h"
@@ -9,15 +7,11 @@
 #include "service/allocation/proportional.h"
 #include "service/allocation/share_cutter.h"
 #include "tests/support/dice.h"
+#include "tests/support/nightly.h"
 #include "tests/support/random_world.h"
 
 namespace oilflow {
 namespace {
-
-int Times(int normal, int nightly) {
-  const char* const value = std::getenv("OILFLOW_NIGHTLY");
-  return value != nullptr && std::string(value) == "1" ? nightly : normal;
-}
 
 // RandomNetwork knows neither spare producers nor strategic stocks.
 Network WithSpareAndStock(const Network& network, Dice* dice) {
@@ -93,32 +87,33 @@ TEST(WarmDayTest, AllocatesWhatTheDayAllocatorDoes) {
   EXPECT_LT(handed_over, days / 100);
 }
 
-// No cost floats that far, so such days are handed over; those after them are
-// not.
-TEST(WarmDayTest, HandsOverDaysWithPricesFarFromTheReference) {
-  Dice dice(7);
-  const Network network = RandomNetwork(&dice, true);
-  const DayLimits reference = RandomLimits(network, &dice);
-  WarmDay warm(network, reference);
-  DayAllocator cold(network);
-  DayLimits far = reference;
-  for (int64_t& cents : far.price_cents) {
-    cents += 40000;
-  }
-  DayLimits near = reference;
-  for (int64_t& cents : near.price_cents) {
-    cents += 4000;
-  }
-  DayLimits dear = near;
-  for (ArcLimits& arc : dear.arcs) {
-    arc.cost_cents += 40000;
-  }
-  int64_t handed_over = 0;
-  for (const DayLimits* limits : {&near, &far, &near, &dear, &dear, &near}) {
-    ASSERT_TRUE(warm.Allocate(*limits) == cold.Allocate(*limits));
-    const bool handed = limits == &far || limits == &dear;
-    handed_over += handed ? 1 : 0;
-    EXPECT_EQ(warm.counts().handed_over, handed_over);
+// Where costs float no further they are set, and float again afterwards.
+TEST(WarmDayTest, KnowsPricesFarFromTheReference) {
+  for (const Kernels kernels : {Kernels::kWidest, Kernels::kPortable}) {
+    for (int seed = 0; seed < 40; ++seed) {
+      Dice dice(seed);
+      const Network network = RandomNetwork(&dice, true);
+      const DayLimits reference = RandomLimits(network, &dice);
+      WarmDay warm(network, reference, kernels);
+      DayAllocator cold(network);
+      for (int day = 0; day < 40; ++day) {
+        DayLimits limits = reference;
+        const bool far_prices = dice.OneIn(3);
+        const bool far_costs = dice.OneIn(3);
+        for (int64_t& cents : limits.price_cents) {
+          cents += (far_prices ? 40000 : 0) + dice.Roll(0, 300);
+        }
+        for (ArcLimits& arc : limits.arcs) {
+          arc.cost_cents += (far_costs ? 40000 : 0) + dice.Roll(0, 300);
+        }
+        if (dice.OneIn(10)) {
+          warm.Restart();
+        }
+        ASSERT_TRUE(warm.Allocate(limits) == cold.Allocate(limits))
+            << "seed " << seed << " day " << day;
+      }
+      EXPECT_EQ(warm.counts().handed_over, 0) << "seed " << seed;
+    }
   }
 }
 

@@ -160,8 +160,7 @@ void BenchSolver(const char* name, const WarmWorld& world, Kernels kernels,
 class Days {
  public:
   explicit Days(const WarmWorld& world) : limits(world.limits), world_(world) {
-    std::vector<int64_t> reference_bpd;
-    reference_bpd = world.limits.arc_capacity_bpd;
+    std::vector<int64_t> reference_bpd = world.limits.arc_capacity_bpd;
     for (size_t n = 0; n < world.network.nodes().size(); ++n) {
       if (world.limits.potential_bpd[n] > 0) {
         producers_.push_back(n);

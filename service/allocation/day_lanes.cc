@@ -1,0 +1,277 @@
+#include "service/allocation/day_lanes.h"
+
+#include <cstring>
+#include <type_traits>
+
+namespace oilflow {
+namespace {
+
+constexpr int kOutside = 0;
+
+int NodeId(const Network& network, int node) {
+  return 1 + static_cast<int>(network.countries().size()) + node;
+}
+
+bool Same(const std::vector<ArcLimits>& a, const std::vector<ArcLimits>& b) {
+  static_assert(std::has_unique_object_representations_v<ArcLimits>);
+  return a.size() == b.size() &&
+         (a.empty() ||
+          std::memcmp(a.data(), b.data(), a.size() * sizeof(ArcLimits)) == 0);
+}
+
+}  // namespace
+
+DayLanes::DayLanes(const Network& network, const DayLimits& reference)
+    : network_(&network),
+      reference_(reference),
+      mandated_lane_(network.arcs().size(), -1) {
+  const int node_count = static_cast<int>(network.nodes().size());
+  fixed_.node_count = NodeId(network, node_count);
+  for (const Arc& arc : network.arcs()) {
+    Add(NodeId(network, arc.from), NodeId(network, arc.to),
+        ScaledCost(0, Tier::kVoluntary, TieWeight(arc.id)));
+  }
+  std::vector<bool> counts(network.countries().size(), false);
+  for (int n = 0; n < node_count; ++n) {
+    AddNode(n);
+    if (network.nodes()[n].quota_counted) {
+      counts[*network.nodes()[n].country] = true;
+    }
+  }
+  for (size_t c = 0; c < counts.size(); ++c) {
+    if (counts[c]) {
+      const int country = static_cast<int>(c);
+      countries_.push_back({country, Add(kOutside, 1 + country, 0)});
+    }
+  }
+  if (!Admit(reference_)) {
+    MakeProblem();
+  }
+}
+
+int DayLanes::Add(int from, int to, int64_t cost) {
+  fixed_.arcs.push_back({.from = from, .to = to, .cost = cost});
+  return static_cast<int>(fixed_.arcs.size()) - 1;
+}
+
+void DayLanes::AddNode(int n) {
+  const Node& node = network_->nodes()[n];
+  const int id = NodeId(*network_, n);
+  const uint32_t tie = TieWeight(node.id);
+  switch (node.kind) {
+    case NodeKind::kProducer:
+      producers_.push_back(
+          {n, Add(node.quota_counted ? 1 + *node.country : kOutside, id,
+                  ScaledCost(node.spare ? 1 : 0, Tier::kVoluntary, tie))});
+      break;
+    case NodeKind::kMarket:
+    case NodeKind::kDomesticUse: {
+      const Tier tier = node.must_serve ? Tier::kMustServe : Tier::kVoluntary;
+      sinks_.push_back({n, Add(id, kOutside, ScaledCost(0, tier, tie))});
+      break;
+    }
+    case NodeKind::kStorage: {
+      const int fill = Add(id, kOutside, ScaledCost(0, Tier::kVoluntary, tie));
+      const int draw = Add(kOutside, id, ScaledCost(1, Tier::kVoluntary, tie));
+      storages_.push_back({n, fill, draw});
+      break;
+    }
+    case NodeKind::kStrategicStock:
+      stocks_.push_back(n);
+      break;
+    case NodeKind::kTransit:
+      break;
+  }
+}
+
+bool DayLanes::Admit(const DayLimits& limits) {
+  const size_t admitted = mandated_.size();
+  for (size_t a = 0; a < limits.arcs.size(); ++a) {
+    if (mandated_lane_[a] < 0 && limits.arcs[a].mandated_bpd > 0) {
+      mandated_.push_back(static_cast<int>(a));
+    }
+  }
+  if (mandated_.size() == admitted) {
+    return false;
+  }
+  MakeProblem();
+  return true;
+}
+
+void DayLanes::MakeProblem() {
+  problem_ = fixed_;
+  for (const int arc : mandated_) {
+    mandated_lane_[arc] = static_cast<int>(problem_.arcs.size());
+    problem_.arcs.push_back(problem_.arcs[arc]);
+    problem_.arcs.back().cost -= kMandatedPremiumCents * kCent;
+  }
+  const size_t lanes = problem_.arcs.size();
+  capacities_.assign(lanes, 0);
+  minimums_.assign(lanes, 0);
+  start_ = nullptr;
+  reference_cents_.assign(lanes, 0);
+  place_.assign(lanes, -1);
+  floating_.clear();
+  most_cents_.clear();
+  more_cents_.clear();
+  for (std::vector<int64_t>* list : {&most_cents_, &more_cents_}) {
+    list->reserve(lanes);
+  }
+  floating_.reserve(lanes);
+  arcs_.clear();
+  Set(reference_);
+  for (size_t i = 0; i < lanes; ++i) {
+    problem_.arcs[i].capacity_bpd = capacities_[i];
+    problem_.arcs[i].cost += reference_cents_[i] * kCent;
+  }
+}
+
+void DayLanes::Float(const WarmStart& start, int padded_count) {
+  start_ = &start;
+  capacities_.resize(static_cast<size_t>(padded_count));
+  minimums_.resize(capacities_.size());
+  cents_.assign(capacities_.size(), 0);
+}
+
+inline bool DayLanes::SetCents(int lane, int64_t cents) {
+  const int64_t more = cents - reference_cents_[lane];
+  const int place = place_[lane];
+  if (place < 0) {
+    return more == 0 || LetFloat(lane, cents);
+  }
+  const int64_t most = most_cents_[place];
+  more_cents_[place] = more;
+  cents_[place] = static_cast<int16_t>(more);
+  return more <= most && more >= -most;
+}
+
+bool DayLanes::LetFloat(int lane, int64_t cents) {
+  if (start_ == nullptr) {
+    reference_cents_[lane] = cents;
+    return true;
+  }
+  place_[lane] = static_cast<int>(floating_.size());
+  floating_.push_back(lane);
+  most_cents_.push_back(start_->MostCents(lane));
+  more_cents_.push_back(0);
+  return SetCents(lane, cents);
+}
+
+void DayLanes::SetNodes(const DayLimits& limits) {
+  bool fit = true;
+  for (const NodeLane& country : countries_) {
+    capacities_[country.lane] =
+        static_cast<int32_t>(limits.counted_cap_bpd[country.node]);
+  }
+  for (const NodeLane& producer : producers_) {
+    capacities_[producer.lane] =
+        static_cast<int32_t>(limits.potential_bpd[producer.node]);
+  }
+  for (const NodeLane& sink : sinks_) {
+    capacities_[sink.lane] = static_cast<int32_t>(limits.demand_bpd[sink.node]);
+    fit &= SetCents(sink.lane, -limits.price_cents[sink.node]);
+  }
+  for (const Storage& own : storages_) {
+    const StorageLimits& storage = limits.storages[own.node];
+    capacities_[own.fill] = static_cast<int32_t>(storage.fill_bpd);
+    fit &= SetCents(own.fill, -storage.value_cents);
+    capacities_[own.draw] = static_cast<int32_t>(storage.draw_bpd);
+    fit &= SetCents(own.draw, storage.value_cents);
+  }
+  nodes_fit_ = fit;
+}
+
+// Seldom: only where an arc differs from what it was the day before.
+bool DayLanes::SetArcs(const std::vector<ArcLimits>& arcs) {
+  bool all_have_lanes = true;
+  bool fit = true;
+  for (size_t a = 0; a < arcs.size(); ++a) {
+    const int64_t cents = arcs[a].cost_cents + arcs[a].withheld_cents;
+    fit &= SetCents(static_cast<int>(a), cents);
+    if (const int lane = mandated_lane_[a]; lane >= 0) {
+      fit &= SetCents(lane, cents);
+    } else {
+      all_have_lanes = all_have_lanes && arcs[a].mandated_bpd <= 0;
+    }
+  }
+  arcs_fit_ = fit;
+  arcs_ = arcs;
+  return all_have_lanes;
+}
+
+bool DayLanes::Set(const DayLimits& limits) {
+  SetNodes(limits);
+  const bool all_have_lanes = Same(arcs_, limits.arcs) || SetArcs(limits.arcs);
+  const int64_t* const wanted = limits.arc_capacity_bpd.data();
+  int32_t* const capacities = capacities_.data();
+  const size_t arc_count = limits.arcs.size();
+  for (size_t a = 0; a < arc_count; ++a) {
+    capacities[a] = static_cast<int32_t>(wanted[a]);
+  }
+  for (const int arc : mandated_) {
+    SetArcCapacity(arc, wanted[arc], arcs_[arc].mandated_bpd);
+  }
+  return all_have_lanes;
+}
+
+void DayLanes::ReadCosts(LineVector<int64_t>* costs) const {
+  // Above the limit of any arc, and far from overflow.
+  constexpr int64_t kTooMany = int64_t{1} << 24;
+  costs->assign(capacities_.size(), 0);
+  for (size_t i = 0; i < problem_.arcs.size(); ++i) {
+    (*costs)[i] = problem_.arcs[i].cost;
+  }
+  for (size_t i = 0; i < floating_.size(); ++i) {
+    (*costs)[floating_[i]] +=
+        std::clamp(more_cents_[i], -kTooMany, kTooMany) * kCent;
+  }
+}
+
+void DayLanes::HoldFill(const Storage& storage, int64_t fill_bpd) {
+  minimums_[storage.fill] = static_cast<int32_t>(fill_bpd);
+  capacities_[storage.fill] = minimums_[storage.fill];
+  capacities_[storage.draw] = 0;
+}
+
+void DayLanes::ReleaseFills() {
+  for (const Storage& storage : storages_) {
+    minimums_[storage.fill] = 0;
+  }
+}
+
+void DayLanes::ReadFlows(const DayLimits& limits,
+                         absl::Span<const int32_t> flows_bpd,
+                         DayFlows* day) const {
+  const int32_t* const flows = flows_bpd.data();
+  const size_t arc_count = network_->arcs().size();
+  const size_t node_count = network_->nodes().size();
+  day->arc_bpd.resize(arc_count);
+  // Of nodes only those below ever differ from 0.
+  day->produced_bpd.resize(node_count);
+  day->delivered_bpd.resize(node_count);
+  day->filled_bpd.resize(node_count);
+  day->drawn_bpd.resize(node_count);
+  int64_t* const arcs = day->arc_bpd.data();
+  for (size_t a = 0; a < arc_count; ++a) {
+    arcs[a] = flows[a];
+  }
+  for (const int arc : mandated_) {
+    arcs[arc] += flows[mandated_lane_[arc]];
+  }
+  for (const NodeLane& producer : producers_) {
+    day->produced_bpd[producer.node] = flows[producer.lane];
+  }
+  for (const NodeLane& sink : sinks_) {
+    day->delivered_bpd[sink.node] = flows[sink.lane];
+  }
+  for (const Storage& storage : storages_) {
+    day->filled_bpd[storage.node] = flows[storage.fill];
+    day->drawn_bpd[storage.node] = flows[storage.draw];
+  }
+  for (const int stock : stocks_) {
+    day->filled_bpd[stock] = limits.storages[stock].fill_bpd;
+    day->drawn_bpd[stock] = limits.storages[stock].draw_bpd;
+  }
+}
+
+}  // namespace oilflow

@@ -1,0 +1,140 @@
+// The limits of a day as the bounds and costs of a circulation.
+
+#ifndef OILFLOW_SERVICE_ALLOCATION_DAY_LANES_H_
+#define OILFLOW_SERVICE_ALLOCATION_DAY_LANES_H_
+
+#include <algorithm>
+#include <cstdint>
+#include <vector>
+
+#include "absl/types/span.h"
+
+#include "service/allocation/day.h"
+#include "service/allocation/problem.h"
+#include "service/allocation/warm_basis.h"
+#include "service/allocation/warm_lines.h"
+#include "service/network/network.h"
+
+namespace oilflow {
+
+// A lane is an arc of the circulation. First come the voluntary parts of the
+// network's arcs, in order. Parts that are never open have none: a mandated
+// part of an arc that was never mandated, a country in which nothing counts.
+class DayLanes {
+ public:
+  // A storage, and its lanes.
+  struct Storage {
+    int node = 0;
+    int fill = 0;
+    int draw = 0;
+  };
+
+  // `network` must outlive it. See WarmDay.
+  DayLanes(const Network& network, const DayLimits& reference);
+
+  // Gives mandated parts that have no lane one. If there are any, problem() is
+  // another one then, and costs do not float yet.
+  bool Admit(const DayLimits& limits);
+
+  // That of the reference.
+  const Problem& problem() const { return problem_; }
+
+  // Lets costs float from those of problem(), of which `start` was made, and
+  // makes lists so long that they are read in place. `start` must outlive it,
+  // or the next call.
+  void Float(const WarmStart& start, int padded_count);
+
+  // Takes the limits of a day. False if a mandated part has no lane.
+  bool Set(const DayLimits& limits);
+
+  // Whether costs can float as far as those of the day do.
+  bool fit() const { return arcs_fit_ && nodes_fit_; }
+  // For days on which they cannot: costs by lane, as long as cents().
+  void ReadCosts(LineVector<int64_t>* costs) const;
+
+  // By lane, but where an arc's parts are set apart.
+  absl::Span<const int32_t> capacities_bpd() const { return capacities_; }
+  absl::Span<const int32_t> minimums_bpd() const { return minimums_; }
+  // Lanes whose costs float, and how many cents more than in the reference they
+  // cost, as WarmBasis takes them.
+  absl::Span<const int> floating() const { return floating_; }
+  absl::Span<const int16_t> cents() const { return cents_; }
+  const std::vector<Storage>& storages() const { return storages_; }
+
+  void SetArcCapacity(int arc, int64_t capacity_bpd, int64_t mandated_bpd) {
+    int64_t mandated = 0;
+    if (const int lane = mandated_lane_[arc]; lane >= 0) {
+      mandated = std::min(capacity_bpd, mandated_bpd);
+      capacities_[lane] = static_cast<int32_t>(mandated);
+    }
+    capacities_[arc] = static_cast<int32_t>(capacity_bpd - mandated);
+  }
+
+  // Lets a storage fill just so much, and draw nothing.
+  void HoldFill(const Storage& storage, int64_t fill_bpd);
+  void ReleaseFills();
+
+  // What flows on both parts of an arc; of flows by lane.
+  int64_t ArcFlow(absl::Span<const int32_t> flows_bpd, int arc) const {
+    const int lane = mandated_lane_[arc];
+    return int64_t{flows_bpd[arc]} + (lane >= 0 ? flows_bpd[lane] : 0);
+  }
+  // `day` is empty or of the same network.
+  void ReadFlows(const DayLimits& limits, absl::Span<const int32_t> flows_bpd,
+                 DayFlows* day) const;
+
+ private:
+  struct NodeLane {
+    int node = 0;
+    int lane = 0;
+  };
+
+  int Add(int from, int to, int64_t cost);
+  void AddNode(int node);
+  void MakeProblem();
+  void SetNodes(const DayLimits& limits);
+  bool SetArcs(const std::vector<ArcLimits>& arcs);
+  // Says what a lane costs beside what it always does, and whether costs can
+  // float that far.
+  bool SetCents(int lane, int64_t cents);
+  bool LetFloat(int lane, int64_t cents);
+
+  const Network* network_;
+  DayLimits reference_;
+  std::vector<int> mandated_lane_;
+  // Arcs whose mandated parts have lanes.
+  std::vector<int> mandated_;
+  std::vector<NodeLane> countries_;
+  std::vector<NodeLane> producers_;
+  std::vector<NodeLane> sinks_;
+  std::vector<Storage> storages_;
+  std::vector<int> stocks_;
+  // With what lanes always cost, before any is made for mandated parts; and
+  // with all lanes, and the bounds and costs of the reference.
+  Problem fixed_;
+  Problem problem_;
+  LineVector<int32_t> capacities_;
+  LineVector<int32_t> minimums_;
+
+  // Null before costs float: what a lane costs then is where it floats from.
+  const WarmStart* start_ = nullptr;
+  // By lane: its cents in the reference, and which of the floating lanes it is,
+  // -1 if it never cost anything else.
+  std::vector<int64_t> reference_cents_;
+  std::vector<int> place_;
+  // By floating lane: the lane, how many cents more or less it may cost than in
+  // the reference, and how many more it costs on the day; once more, where no
+  // more than that.
+  std::vector<int> floating_;
+  std::vector<int64_t> most_cents_;
+  std::vector<int64_t> more_cents_;
+  LineVector<int16_t> cents_;
+  // Of arcs, on the day before.
+  std::vector<ArcLimits> arcs_;
+  bool arcs_fit_ = true;
+  bool nodes_fit_ = true;
+};
+
+}  // namespace oilflow
+
+#endif  // OILFLOW_SERVICE_ALLOCATION_DAY_LANES_H_
