@@ -112,12 +112,10 @@ void DayLanes::MakeProblem() {
   reference_cents_.assign(lanes, 0);
   place_.assign(lanes, -1);
   floating_.clear();
-  most_cents_.clear();
-  more_cents_.clear();
-  for (std::vector<int64_t>* list : {&most_cents_, &more_cents_}) {
-    list->reserve(lanes);
-  }
   floating_.reserve(lanes);
+  floats_.clear();
+  floats_.reserve(lanes);
+  far_count_ = 0;
   arcs_.clear();
   Set(reference_);
   for (size_t i = 0; i < lanes; ++i) {
@@ -133,32 +131,35 @@ void DayLanes::Float(const WarmStart& start, int padded_count) {
   cents_.assign(capacities_.size(), 0);
 }
 
-inline bool DayLanes::SetCents(int lane, int64_t cents) {
+inline void DayLanes::SetCents(int lane, int64_t cents) {
   const int64_t more = cents - reference_cents_[lane];
   const int place = place_[lane];
   if (place < 0) {
-    return more == 0 || LetFloat(lane, cents);
+    if (more != 0) {
+      LetFloat(lane, cents);
+    }
+    return;
   }
-  const int64_t most = most_cents_[place];
-  more_cents_[place] = more;
+  Floating& own = floats_[place];
+  const bool far = more > own.most_cents || more < -own.most_cents;
+  far_count_ += static_cast<int>(far) - static_cast<int>(own.far);
+  own.far = far;
+  own.more_cents = more;
   cents_[place] = static_cast<int16_t>(more);
-  return more <= most && more >= -most;
 }
 
-bool DayLanes::LetFloat(int lane, int64_t cents) {
+void DayLanes::LetFloat(int lane, int64_t cents) {
   if (start_ == nullptr) {
     reference_cents_[lane] = cents;
-    return true;
+    return;
   }
   place_[lane] = static_cast<int>(floating_.size());
   floating_.push_back(lane);
-  most_cents_.push_back(start_->MostCents(lane));
-  more_cents_.push_back(0);
-  return SetCents(lane, cents);
+  floats_.push_back({.most_cents = start_->MostCents(lane)});
+  SetCents(lane, cents);
 }
 
 void DayLanes::SetNodes(const DayLimits& limits) {
-  bool fit = true;
   for (const NodeLane& country : countries_) {
     capacities_[country.lane] =
         static_cast<int32_t>(limits.counted_cap_bpd[country.node]);
@@ -169,33 +170,34 @@ void DayLanes::SetNodes(const DayLimits& limits) {
   }
   for (const NodeLane& sink : sinks_) {
     capacities_[sink.lane] = static_cast<int32_t>(limits.demand_bpd[sink.node]);
-    fit &= SetCents(sink.lane, -limits.price_cents[sink.node]);
+    SetCents(sink.lane, -limits.price_cents[sink.node]);
   }
   for (const Storage& own : storages_) {
     const StorageLimits& storage = limits.storages[own.node];
     capacities_[own.fill] = static_cast<int32_t>(storage.fill_bpd);
-    fit &= SetCents(own.fill, -storage.value_cents);
+    SetCents(own.fill, -storage.value_cents);
     capacities_[own.draw] = static_cast<int32_t>(storage.draw_bpd);
-    fit &= SetCents(own.draw, storage.value_cents);
+    SetCents(own.draw, storage.value_cents);
   }
-  nodes_fit_ = fit;
 }
 
-// Seldom: only where an arc differs from what it was the day before.
 bool DayLanes::SetArcs(const std::vector<ArcLimits>& arcs) {
+  const bool first = arcs_.size() != arcs.size();
+  arcs_.resize(arcs.size());
   bool all_have_lanes = true;
-  bool fit = true;
   for (size_t a = 0; a < arcs.size(); ++a) {
+    if (!first && arcs_[a] == arcs[a]) {
+      continue;
+    }
+    arcs_[a] = arcs[a];
     const int64_t cents = arcs[a].cost_cents + arcs[a].withheld_cents;
-    fit &= SetCents(static_cast<int>(a), cents);
+    SetCents(static_cast<int>(a), cents);
     if (const int lane = mandated_lane_[a]; lane >= 0) {
-      fit &= SetCents(lane, cents);
+      SetCents(lane, cents);
     } else {
       all_have_lanes = all_have_lanes && arcs[a].mandated_bpd <= 0;
     }
   }
-  arcs_fit_ = fit;
-  arcs_ = arcs;
   return all_have_lanes;
 }
 
@@ -223,7 +225,7 @@ void DayLanes::ReadCosts(LineVector<int64_t>* costs) const {
   }
   for (size_t i = 0; i < floating_.size(); ++i) {
     (*costs)[floating_[i]] +=
-        std::clamp(more_cents_[i], -kTooMany, kTooMany) * kCent;
+        std::clamp(floats_[i].more_cents, -kTooMany, kTooMany) * kCent;
   }
 }
 

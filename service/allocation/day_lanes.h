@@ -48,7 +48,7 @@ class DayLanes {
   bool Set(const DayLimits& limits);
 
   // Whether costs can float as far as those of the day do.
-  bool fit() const { return arcs_fit_ && nodes_fit_; }
+  bool fit() const { return far_count_ == 0; }
   // For days on which they cannot: costs by lane, as long as cents().
   void ReadCosts(LineVector<int64_t>* costs) const;
 
@@ -89,15 +89,23 @@ class DayLanes {
     int lane = 0;
   };
 
+  struct Floating {
+    // How many cents more or less than in the reference it may cost, and how
+    // many more it costs on the day.
+    int64_t most_cents = 0;
+    int64_t more_cents = 0;
+    // Whether that is more than it may.
+    bool far = false;
+  };
+
   int Add(int from, int to, int64_t cost);
   void AddNode(int node);
   void MakeProblem();
   void SetNodes(const DayLimits& limits);
   bool SetArcs(const std::vector<ArcLimits>& arcs);
-  // Says what a lane costs beside what it always does, and whether costs can
-  // float that far.
-  bool SetCents(int lane, int64_t cents);
-  bool LetFloat(int lane, int64_t cents);
+  // Says what a lane costs beside what it always does.
+  void SetCents(int lane, int64_t cents);
+  void LetFloat(int lane, int64_t cents);
 
   const Network* network_;
   DayLimits reference_;
@@ -122,17 +130,14 @@ class DayLanes {
   // -1 if it never cost anything else.
   std::vector<int64_t> reference_cents_;
   std::vector<int> place_;
-  // By floating lane: the lane, how many cents more or less it may cost than in
-  // the reference, and how many more it costs on the day; once more, where no
-  // more than that.
+  // By floating lane: the lane, and how many cents more than in the reference
+  // it costs on the day, where that is not far.
   std::vector<int> floating_;
-  std::vector<int64_t> most_cents_;
-  std::vector<int64_t> more_cents_;
   LineVector<int16_t> cents_;
+  std::vector<Floating> floats_;
+  int far_count_ = 0;
   // Of arcs, on the day before.
   std::vector<ArcLimits> arcs_;
-  bool arcs_fit_ = true;
-  bool nodes_fit_ = true;
 };
 
 }  // namespace oilflow

@@ -23,6 +23,9 @@ inline constexpr WarmShape kWarmShapes[] = {{32, 32, 64},    {32, 48, 64},
                                             {32, 64, 128},   {64, 64, 128},
                                             {128, 128, 256}, {256, 256, 512}};
 
+// Of up to so many floating arcs the moves are summed along rows.
+inline constexpr int kMostMoving = 16;
+
 // Up to so many slots flows are 32 bits wide, and else 64.
 inline constexpr int kNarrowSlots = 256;
 
@@ -70,12 +73,14 @@ struct WarmLayout {
     moved_cents = reserve(outside * sizeof(int32_t));
     kept = size;
     floating = reserve(lanes * sizeof(int32_t));
+    moving = reserve(kMostMoving * sizeof(int32_t));
+    moving_set = reserve(lanes / 8);
     fixed_cents = reserve(outside * sizeof(int32_t));
     tree_capacities = reserve(inside * flow);
     tree_minimums = reserve(inside * flow);
     rooms = reserve(outside * flow);
     room = reserve(kRooms * lanes / 8);
-    rows = reserve(IsNarrow(shape) ? lanes * outside * sizeof(int16_t) : 0);
+    rows = reserve(kMostMoving * outside * sizeof(int16_t));
   }
 
   static constexpr size_t kRooms = 4;
@@ -102,6 +107,8 @@ struct WarmLayout {
   size_t moved_cents = 0;
   size_t floating = 0;
   size_t rows = 0;
+  size_t moving = 0;
+  size_t moving_set = 0;
   size_t fixed_cents = 0;
   size_t tree_capacities = 0;
   size_t tree_minimums = 0;
@@ -193,14 +200,21 @@ class WarmLists {
   int16_t* priced_cents() const {
     return At<int16_t, &WarmLayout::priced_cents>();
   }
-  // For kernels that let reduced costs wait for a search. By slot outside the
-  // tree, and for floating arcs 2 * pair and 2 * pair + 1 in turn: 1 where the
-  // slot's cycle goes along the arc, -1 where against, and else 0.
-  int16_t* rows(int pair) const {
-    return At<int16_t, &WarmLayout::rows>() + 2 * outside_slots() * pair;
+  // For kernels that let reduced costs wait for a search: pairs of floating
+  // arcs, 2 * pair and 2 * pair + 1, of which one moves from day to day, and
+  // the arcs of all of them as a set.
+  int32_t* moving() const { return At<int32_t, &WarmLayout::moving>(); }
+  uint64_t* moving_set() const {
+    return At<uint64_t, &WarmLayout::moving_set>();
+  }
+  // Of the pair at place `i` of moving(), by slot outside the tree: for the one
+  // arc and the other, 1 where the slot's cycle goes along it, -1 where
+  // against, and else 0.
+  int16_t* rows(int i) const {
+    return At<int16_t, &WarmLayout::rows>() + 2 * outside_slots() * i;
   }
   // By slot outside the tree: the reduced cost in whole cents, rounded down,
-  // without the cents of floating arcs, and with those given.
+  // without the cents of moving arcs, and with those given.
   int32_t* fixed_cents() const {
     return At<int32_t, &WarmLayout::fixed_cents>();
   }

@@ -261,22 +261,32 @@ struct PlainLoops {
   // Takes the cents of floating arcs, and reads the signs.
   static void MoveCents(const Lists& tree, const int16_t* cents) {
     const int count = tree.owner.floating_count();
-    for (int begin = 0; begin < count; begin += kMostSteps) {
-      CostSteps steps;
-      const int end = std::min(count, begin + kMostSteps);
-      for (int i = begin; i < end; ++i) {
-        const int64_t step = (cents[i] - tree.priced_cents()[i]) * kCent;
-        if (step != 0) {
-          const int arc = tree.floating()[i];
-          tree.costs()[arc] += step;
-          Add(tree, arc, step, &steps);
-        }
+    for (int w = 0; w * 64 < count; ++w) {
+      uint64_t moved = 0;
+      for (int i = 64 * w; i < std::min(count, 64 * w + 64); ++i) {
+        moved |= uint64_t{cents[i] != tree.priced_cents()[i]} << (i % 64);
       }
-      Reprice(tree, steps);
+      MoveAtOnce<PlainLoops>(tree, cents, w, moved);
     }
-    std::copy_n(cents, count, tree.given_cents());
-    std::copy_n(cents, count, tree.priced_cents());
     ReadSigns(tree);
+  }
+
+  // Of word `w` of floating arcs, those of `moved`.
+  template <class Loops>
+  static HWY_INLINE void MoveAtOnce(const Lists& tree, const int16_t* cents,
+                                    int w, uint64_t moved) {
+    CostSteps steps;
+    ForEach(moved, w, [&](int i) {
+      const int arc = tree.floating()[i];
+      const int64_t step = (cents[i] - tree.priced_cents()[i]) * kCent;
+      tree.costs()[arc] += step;
+      tree.given_cents()[i] = cents[i];
+      tree.priced_cents()[i] = cents[i];
+      Add(tree, arc, step, &steps);
+    });
+    if (moved != 0) {
+      Loops::Reprice(tree, steps);
+    }
   }
 
   // Here nothing waits.

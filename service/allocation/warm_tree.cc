@@ -202,7 +202,8 @@ void WarmTree::CopyFrom(const WarmTree& other) {
   has_ties = other.has_ties;
   settled = other.settled;
   cents_wait = other.cents_wait;
-  rows_known = false;
+  kept = false;
+  moving_count = 0;
 }
 
 void WarmTree::LetFloat(absl::Span<const int> arcs) {
@@ -210,7 +211,6 @@ void WarmTree::LetFloat(absl::Span<const int> arcs) {
   std::copy(arcs.begin(), arcs.end(),
             reinterpret_cast<int32_t*>(memory_.data() + layout_.floating));
   floating_count_ = static_cast<int>(arcs.size());
-  rows_known = false;
 }
 
 }  // namespace oilflow

@@ -96,9 +96,11 @@ class WarmTree {
   bool has_minimums = false;
   // Whether any reduced cost is 0.
   bool has_ties = false;
-  // Whether the rows and whole cents are those of this tree, and whether
-  // reduced costs wait for cents that are given.
-  bool rows_known = false;
+  // Whether cents were given since the tree changed; how many pairs of arcs
+  // move, 0 if there are no rows of this tree; and whether reduced costs wait
+  // for cents.
+  bool kept = false;
+  int moving_count = 0;
   bool cents_wait = false;
   // Whether the flows are known to keep to their bounds.
   bool settled = false;

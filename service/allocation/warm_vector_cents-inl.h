@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <cstring>
+#include <utility>
 
 #include "hwy/highway.h"
 #include "service/allocation/problem.h"
@@ -24,16 +25,17 @@ HWY_BEFORE_NAMESPACE();
 namespace oilflow {
 namespace HWY_NAMESPACE {
 
-// Prices move every day, trees seldom. So what floating costs do to reduced
-// costs is reckoned in whole cents, which have half as many bits, along rows
-// that last as long as the tree; the bits below a cent stay as they are, and
-// reduced costs wait until a search needs them.
+// Prices move every day, trees seldom. So once a tree lasts, what floating
+// costs do to reduced costs is reckoned in whole cents, which have half as many
+// bits, along the rows of the arcs that move; the bits below a cent stay as
+// they are, and reduced costs wait until a search needs them.
 template <int kTree, int kOutside, int kLanes>
 struct VectorCents : VectorCosts<kTree, kOutside, kLanes> {
   using Costs = VectorCosts<kTree, kOutside, kLanes>;
   using Lists = typename Costs::Lists;
   using Set = typename Costs::Set;
   using OutsideSet = typename Costs::OutsideSet;
+  using Costs::kArcWords;
   using Costs::kBits;
   using Costs::kOutsideBits;
   using Costs::kOutsideWords;
@@ -42,23 +44,34 @@ struct VectorCents : VectorCosts<kTree, kOutside, kLanes> {
   static constexpr hn::ScalableTag<int16_t> kPairs{};
   static constexpr int kCentLanes = static_cast<int>(hn::MaxLanes(kCents));
   using CentVector = hn::Vec<decltype(kCents)>;
+  // Of each pair the first.
+  static constexpr uint64_t kFirsts = 0x5555555555555555u;
 
-  // Gives costs and reduced costs what they wait for. Afterwards rows are read
-  // again, so that whatever changes the tree or its costs begins with this.
+  // Gives costs and reduced costs what they wait for, and forgets the rows:
+  // whatever changes the tree or its costs begins with this.
   static HWY_INLINE void PriceCents(const Lists& tree) {
     if (tree.owner.cents_wait) {
       Price(tree);
     }
   }
 
+  static HWY_INLINE uint64_t BitsOfPairs(hn::Mask<decltype(kPairs)> mask) {
+    uint8_t bytes[8] = {};
+    hn::StoreMaskBits(kPairs, mask, bytes);
+    uint64_t bits;
+    std::memcpy(&bits, bytes, sizeof(bits));
+    return bits;
+  }
+
   static HWY_NOINLINE void Price(const Lists& tree) {
     tree.owner.cents_wait = false;
-    tree.owner.rows_known = false;
+    // All, for a tree that was copied does not know which moved.
     for (int i = 0; i < tree.owner.floating_count(); ++i) {
       tree.costs()[tree.floating()[i]] +=
           (tree.given_cents()[i] - tree.priced_cents()[i]) * kCent;
       tree.priced_cents()[i] = tree.given_cents()[i];
     }
+    tree.owner.moving_count = 0;
     int64_t* HWY_RESTRICT reduced = tree.reduced_costs();
     const int32_t* HWY_RESTRICT moved = tree.moved_cents();
     for (int slot = 0; slot < kOutside; ++slot) {
@@ -85,9 +98,19 @@ struct VectorCents : VectorCosts<kTree, kOutside, kLanes> {
     }
   }
 
-  static HWY_NOINLINE void ReadRows(const Lists& tree) {
-    tree.owner.rows_known = true;
-    const int count = tree.owner.floating_count();
+  // Of pairs of floating arcs, those of `moving`, which has both of each.
+  static HWY_NOINLINE void ReadRows(const Lists& tree, const uint64_t* moving) {
+    int pairs = 0;
+    for (int w = 0; w < kArcWords; ++w) {
+      // An arc that floats only later has no row yet.
+      const int count = tree.owner.floating_count() - 64 * w;
+      tree.moving_set()[w] =
+          moving[w] & (count >= 64 ? ~uint64_t{0}
+                                   : (uint64_t{1} << std::max(count, 0)) - 1);
+      ForEach(moving[w] & kFirsts, w,
+              [&](int i) { tree.moving()[pairs++] = i / 2; });
+    }
+    tree.owner.moving_count = pairs;
     int32_t* HWY_RESTRICT fixed = tree.fixed_cents();
     for (int slot = 0; slot < kOutside; ++slot) {
       fixed[slot] =
@@ -95,21 +118,23 @@ struct VectorCents : VectorCosts<kTree, kOutside, kLanes> {
     }
     HWY_ALIGN int16_t first[kOutside];
     HWY_ALIGN int16_t second[kOutside];
-    for (int i = 0; i < count; i += 2) {
-      PassesOf(tree, tree.floating()[i], first);
-      int32_t other = 0;
-      if (i + 1 < count) {
-        PassesOf(tree, tree.floating()[i + 1], second);
-        other = tree.priced_cents()[i + 1];
+    for (int i = 0; i < pairs; ++i) {
+      const int own = 2 * tree.moving()[i];
+      const int other = own + 1;
+      PassesOf(tree, tree.floating()[own], first);
+      int32_t other_cents = 0;
+      if (other < tree.owner.floating_count()) {
+        PassesOf(tree, tree.floating()[other], second);
+        other_cents = tree.priced_cents()[other];
       } else {
         std::fill_n(second, kOutside, int16_t{0});
       }
-      const int32_t one = tree.priced_cents()[i];
-      int16_t* HWY_RESTRICT rows = tree.rows(i / 2);
+      const int32_t own_cents = tree.priced_cents()[own];
+      int16_t* HWY_RESTRICT rows = tree.rows(i);
       for (int slot = 0; slot < kOutside; ++slot) {
         rows[2 * slot] = first[slot];
         rows[2 * slot + 1] = second[slot];
-        fixed[slot] -= first[slot] * one + second[slot] * other;
+        fixed[slot] -= first[slot] * own_cents + second[slot] * other_cents;
       }
     }
   }
@@ -126,12 +151,64 @@ struct VectorCents : VectorCosts<kTree, kOutside, kLanes> {
     return ties;
   }
 
-  static HWY_INLINE void MoveCents(const Lists& tree, const int16_t* cents) {
-    if (HWY_UNLIKELY(!tree.owner.rows_known)) {
-      ReadRows(tree);
+  // The floating arcs whose costs are to be others than reduced costs have.
+  static HWY_INLINE void ReadMoved(const Lists& tree, const int16_t* cents,
+                                   uint64_t* moved) {
+    for (int w = 0; w < kArcWords; ++w) {
+      moved[w] = 0;
+      for (int i = 0; i < 64; i += 2 * kCentLanes) {
+        const int at = 64 * w + i;
+        moved[w] |=
+            BitsOfPairs(hn::Ne(hn::LoadU(kPairs, cents + at),
+                               hn::Load(kPairs, tree.priced_cents() + at)))
+            << i;
+      }
     }
-    const int count = tree.owner.floating_count();
-    for (int i = 0; i < count; i += 2 * kCentLanes) {
+  }
+
+  // Whether there are rows of these arcs, or are now. A tree that may not last
+  // a day is not worth any, and nor are many arcs.
+  static HWY_INLINE bool HaveRows(const Lists& tree, uint64_t* moved) {
+    uint64_t others = 0;
+    for (int w = 0; w < kArcWords; ++w) {
+      others |= moved[w] & ~tree.moving_set()[w];
+    }
+    if (HWY_LIKELY(tree.owner.moving_count > 0 && others == 0)) {
+      return true;
+    }
+    if (!std::exchange(tree.owner.kept, true)) {
+      return false;
+    }
+    uint64_t moving[kArcWords];
+    int pairs = 0;
+    for (int w = 0; w < kArcWords; ++w) {
+      const uint64_t all =
+          moved[w] | (tree.owner.moving_count > 0 ? tree.moving_set()[w] : 0);
+      const uint64_t firsts = (all | all >> 1) & kFirsts;
+      moving[w] = firsts | firsts << 1;
+      pairs += __builtin_popcountll(firsts);
+    }
+    if (pairs == 0 || pairs > kMostMoving / 2) {
+      return false;
+    }
+    ReadRows(tree, moving);
+    return true;
+  }
+
+  static HWY_INLINE void MoveCents(const Lists& tree, const int16_t* cents) {
+    uint64_t moved_arcs[kArcWords];
+    ReadMoved(tree, cents, moved_arcs);
+    if (HWY_UNLIKELY(!HaveRows(tree, moved_arcs))) {
+      PriceCents(tree);
+      ReadMoved(tree, cents, moved_arcs);
+      for (int w = 0; w < kArcWords; ++w) {
+        Costs::template MoveAtOnce<Costs>(tree, cents, w, moved_arcs[w]);
+      }
+      Costs::ReadSigns(tree);
+      return;
+    }
+    const int pairs = tree.owner.moving_count;
+    for (int i = 0; i < tree.owner.floating_count(); i += 2 * kCentLanes) {
       hn::Store(hn::LoadU(kPairs, cents + i), kPairs, tree.given_cents() + i);
     }
     tree.owner.cents_wait = true;
@@ -151,10 +228,10 @@ struct VectorCents : VectorCosts<kTree, kOutside, kLanes> {
         rest[v] = zero;
       }
       const int16_t* rows = tree.rows(0) + 2 * begin;
-      for (int i = 0; i < count; i += 2, rows += 2 * kOutside) {
-        int32_t pair;
-        std::memcpy(&pair, cents + i, sizeof(pair));
-        const auto given = hn::BitCast(kPairs, hn::Set(kCents, pair));
+      for (int i = 0; i < pairs; ++i, rows += 2 * kOutside) {
+        int32_t both;
+        std::memcpy(&both, cents + 2 * tree.moving()[i], sizeof(both));
+        const auto given = hn::BitCast(kPairs, hn::Set(kCents, both));
         for (int v = 0; v < kVectors; ++v) {
           moved[v] = hn::ReorderWidenMulAccumulate(
               kCents, hn::Load(kPairs, rows + 2 * v * kCentLanes), given,

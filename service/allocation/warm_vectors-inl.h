@@ -152,11 +152,12 @@ struct VectorLoops : VectorCents<kTree, kOutside, kLanes> {
     HWY_ALIGN int32_t steps[kBounded ? kLanes : 1];
     uint64_t moved[kArcWords];
     uint64_t any_changed = 0;
-    FlowVector largest = zero;
+    uint64_t too_large = 0;
     FlowVector any_minimum = zero;
     for (int w = 0; w < kArcWords; ++w) {
       uint64_t changed = 0;
       uint64_t changed_minimum = 0;
+      uint64_t large = 0;
       for (int v = 0; v < kVectorsOfWord; ++v) {
         const int i = w * kVectorsOfWord + v;
         const int at = i * kFlowLanes;
@@ -164,7 +165,7 @@ struct VectorLoops : VectorCents<kTree, kOutside, kLanes> {
         given[i] = hn::Min(wanted, most);
         const FlowVector old = hn::Load(kFlow, capacities + at);
         changed |= BitsOf(kFlow, hn::Ne(given[i], old)) << (v * kFlowLanes);
-        largest = hn::Max(largest, wanted);
+        large |= BitsOf(kFlow, hn::Gt(wanted, most)) << (v * kFlowLanes);
         if constexpr (kBounded) {
           const FlowVector least = next_minimums != nullptr
                                        ? hn::LoadU(kFlow, next_minimums + at)
@@ -172,7 +173,7 @@ struct VectorLoops : VectorCents<kTree, kOutside, kLanes> {
           const FlowVector minimum = hn::Min(least, most);
           const FlowVector rise =
               hn::Sub(minimum, hn::Load(kFlow, minimums + at));
-          largest = hn::Max(largest, least);
+          too_large |= BitsOf(kFlow, hn::Gt(least, most));
           changed_minimum |= BitsOf(kFlow, hn::Ne(rise, zero))
                              << (v * kFlowLanes);
           hn::Store(hn::IfThenElse(MaskOfArcs(tree.at_capacity(), i),
@@ -184,11 +185,11 @@ struct VectorLoops : VectorCents<kTree, kOutside, kLanes> {
       }
       const uint64_t full = tree.at_capacity()[w];
       any_changed |= changed | changed_minimum;
+      too_large |= large & full;
       moved[w] =
           (changed & full) | (changed_minimum & ~full & ~tree.in_tree()[w]);
     }
-    *proven = hn::AllFalse(kFlow, hn::Gt(largest, most)) ||
-              !Costs::TooLarge(tree, next, next_minimums);
+    *proven = too_large == 0;
     if constexpr (kBounded) {
       tree.owner.has_minimums = !hn::AllTrue(kFlow, hn::Eq(any_minimum, zero));
     }
@@ -249,6 +250,7 @@ struct VectorLoops : VectorCents<kTree, kOutside, kLanes> {
   }
 
   static HWY_INLINE void EndSearch(const Lists& tree) {
+    tree.owner.kept = false;
     FlowVector capacities[kArcVectors];
     for (int i = 0; i < kArcVectors; ++i) {
       capacities[i] = hn::Load(kFlow, tree.capacities() + i * kFlowLanes);

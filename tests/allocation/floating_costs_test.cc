@@ -205,6 +205,8 @@ TEST(FloatingCostsTest, AreTakenFromAnotherBasis) {
       problem.arcs[3].cost += 40 * kCent;
       problem.arcs[5].cost -= 30 * kCent;
       FloatingBasis first(start, kernels);
+      // The second time, reduced costs wait.
+      first.SetCosts(reference, reference, {3, 4, 5});
       first.SetCosts(problem, reference, {3, 4, 5});
       FloatingBasis second(start, kernels);
       second.SetCosts(reference, reference, {7});
