@@ -13,7 +13,8 @@ namespace oilflow {
 // across two.
 template <class T>
 struct LineAllocator {
-  using value_type = T;
+  // The name that the standard library asks for.
+  using value_type = T;  // NOLINT(readability-identifier-naming)
 
   LineAllocator() = default;
   template <class U>

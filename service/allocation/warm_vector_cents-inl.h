@@ -44,6 +44,7 @@ struct VectorCents : VectorCosts<kTree, kOutside, kLanes> {
   static constexpr hn::ScalableTag<int16_t> kPairs{};
   static constexpr int kCentLanes = static_cast<int>(hn::MaxLanes(kCents));
   using CentVector = hn::Vec<decltype(kCents)>;
+  static constexpr int kFewPairs = 4;
   // Of each pair the first.
   static constexpr uint64_t kFirsts = 0x5555555555555555u;
 
@@ -166,8 +167,8 @@ struct VectorCents : VectorCosts<kTree, kOutside, kLanes> {
     }
   }
 
-  // Whether there are rows of these arcs, or are now. A tree that may not last
-  // a day is not worth any, and nor are many arcs.
+  // Whether there are rows of these arcs, or are now. Many are not worth it for
+  // a tree that may not last a day.
   static HWY_INLINE bool HaveRows(const Lists& tree, uint64_t* moved) {
     uint64_t others = 0;
     for (int w = 0; w < kArcWords; ++w) {
@@ -176,9 +177,7 @@ struct VectorCents : VectorCosts<kTree, kOutside, kLanes> {
     if (HWY_LIKELY(tree.owner.moving_count > 0 && others == 0)) {
       return true;
     }
-    if (!std::exchange(tree.owner.kept, true)) {
-      return false;
-    }
+    const bool kept = std::exchange(tree.owner.kept, true);
     uint64_t moving[kArcWords];
     int pairs = 0;
     for (int w = 0; w < kArcWords; ++w) {
@@ -188,7 +187,7 @@ struct VectorCents : VectorCosts<kTree, kOutside, kLanes> {
       moving[w] = firsts | firsts << 1;
       pairs += __builtin_popcountll(firsts);
     }
-    if (pairs == 0 || pairs > kMostMoving / 2) {
+    if (pairs == 0 || pairs > (kept ? kMostMoving / 2 : kFewPairs)) {
       return false;
     }
     ReadRows(tree, moving);
