@@ -202,7 +202,8 @@ void WarmTree::CopyFrom(const WarmTree& other) {
   has_ties = other.has_ties;
   settled = other.settled;
   cents_wait = other.cents_wait;
-  kept = false;
+  lasts = false;
+  rows_paid = false;
   moving_count = 0;
 }
 

@@ -96,11 +96,12 @@ class WarmTree {
   bool has_minimums = false;
   // Whether any reduced cost is 0.
   bool has_ties = false;
-  // Whether cents were given since the tree changed; how many pairs of arcs
-  // move, 0 if there are no rows of this tree; and whether reduced costs wait
-  // for cents.
-  bool kept = false;
+  // Whether the tree has lasted a day, or should as the one before it did; how
+  // many pairs of arcs move, 0 if there are no rows of this tree; whether rows
+  // were used again; and whether reduced costs wait for cents.
+  bool lasts = false;
   int moving_count = 0;
+  bool rows_paid = false;
   bool cents_wait = false;
   // Whether the flows are known to keep to their bounds.
   bool settled = false;

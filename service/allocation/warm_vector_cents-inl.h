@@ -44,7 +44,6 @@ struct VectorCents : VectorCosts<kTree, kOutside, kLanes> {
   static constexpr hn::ScalableTag<int16_t> kPairs{};
   static constexpr int kCentLanes = static_cast<int>(hn::MaxLanes(kCents));
   using CentVector = hn::Vec<decltype(kCents)>;
-  static constexpr int kFewPairs = 4;
   // Of each pair the first.
   static constexpr uint64_t kFirsts = 0x5555555555555555u;
 
@@ -167,17 +166,20 @@ struct VectorCents : VectorCosts<kTree, kOutside, kLanes> {
     }
   }
 
-  // Whether there are rows of these arcs, or are now. Many are not worth it for
-  // a tree that may not last a day.
+  // Whether there are rows of these arcs, or are now. A tree that does not last
+  // is not worth any, and nor are many arcs.
   static HWY_INLINE bool HaveRows(const Lists& tree, uint64_t* moved) {
     uint64_t others = 0;
     for (int w = 0; w < kArcWords; ++w) {
       others |= moved[w] & ~tree.moving_set()[w];
     }
     if (HWY_LIKELY(tree.owner.moving_count > 0 && others == 0)) {
+      tree.owner.rows_paid = true;
       return true;
     }
-    const bool kept = std::exchange(tree.owner.kept, true);
+    if (!std::exchange(tree.owner.lasts, true)) {
+      return false;
+    }
     uint64_t moving[kArcWords];
     int pairs = 0;
     for (int w = 0; w < kArcWords; ++w) {
@@ -187,7 +189,7 @@ struct VectorCents : VectorCosts<kTree, kOutside, kLanes> {
       moving[w] = firsts | firsts << 1;
       pairs += __builtin_popcountll(firsts);
     }
-    if (pairs == 0 || pairs > (kept ? kMostMoving / 2 : kFewPairs)) {
+    if (pairs == 0 || pairs > kMostMoving / 2) {
       return false;
     }
     ReadRows(tree, moving);

@@ -10,6 +10,7 @@
 #endif
 
 #include <cstdint>
+#include <utility>
 
 #include "hwy/highway.h"
 #include "service/allocation/warm_lanes-inl.h"
@@ -250,7 +251,8 @@ struct VectorLoops : VectorCents<kTree, kOutside, kLanes> {
   }
 
   static HWY_INLINE void EndSearch(const Lists& tree) {
-    tree.owner.kept = false;
+    // The next tree will last if this one did.
+    tree.owner.lasts = std::exchange(tree.owner.rows_paid, false);
     FlowVector capacities[kArcVectors];
     for (int i = 0; i < kArcVectors; ++i) {
       capacities[i] = hn::Load(kFlow, tree.capacities() + i * kFlowLanes);
