@@ -141,7 +141,9 @@ void FillNeeded(FuzzedDataProvider* data,
   FillDate(data, request->mutable_horizon()->mutable_start_date());
   auto* end = request->mutable_horizon()->mutable_end_date();
   FillDate(data, end);
-  end->set_year(end->year() + 1);
+  if (end->year() < std::numeric_limits<int32_t>::max()) {
+    end->set_year(end->year() + 1);
+  }
   request->clear_components();
   for (int i = data->ConsumeIntegralInRange(1, 3); i > 0; --i) {
     v1::SupplyComponent* component = request->add_components();
