@@ -217,7 +217,8 @@ bool DayLanes::Set(const DayLimits& limits) {
 }
 
 void DayLanes::ReadCosts(LineVector<int64_t>* costs) const {
-  // Above the limit of any arc, and far from overflow.
+  // Above the limit of any arc, so that it is refused as more would be, and far
+  // from overflow.
   constexpr int64_t kTooMany = int64_t{1} << 24;
   costs->assign(capacities_.size(), 0);
   for (size_t i = 0; i < problem_.arcs.size(); ++i) {

@@ -32,8 +32,8 @@ class DayLanes {
   // `network` must outlive it. See WarmDay.
   DayLanes(const Network& network, const DayLimits& reference);
 
-  // Gives mandated parts that have no lane one. If there are any, problem() is
-  // another one then, and costs do not float yet.
+  // Gives mandated parts that have no lane one. True if there were any: then
+  // problem() is another one, and costs do not float before the next Float().
   bool Admit(const DayLimits& limits);
 
   // That of the reference.
@@ -52,7 +52,7 @@ class DayLanes {
   // For days on which they cannot: costs by lane, as long as cents().
   void ReadCosts(LineVector<int64_t>* costs) const;
 
-  // By lane, but where an arc's parts are set apart.
+  // By lane.
   absl::Span<const int32_t> capacities_bpd() const { return capacities_; }
   absl::Span<const int32_t> minimums_bpd() const { return minimums_; }
   // Lanes whose costs float, and how many cents more than in the reference they

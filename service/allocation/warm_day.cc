@@ -64,16 +64,17 @@ void WarmDay::Restart() {
 void WarmDay::Price(Pass* pass) {
   WarmBasis& basis = pass->basis;
   const absl::Span<const int> floating = lanes_.floating();
-  if (!lanes_.fit() || pass->far) {
-    if (lanes_.fit()) {
-      basis.SetCosts(reference_costs_);
-    } else {
-      lanes_.ReadCosts(&costs_);
-      basis.SetCosts(costs_);
-    }
-    pass->far = !lanes_.fit();
+  if (!lanes_.fit()) {
+    lanes_.ReadCosts(&costs_);
+    basis.SetCosts(costs_);
+    pass->far = true;
+    return;
   }
-  if (lanes_.fit() && !floating.empty()) {
+  if (pass->far) {
+    basis.SetCosts(reference_costs_);
+    pass->far = false;
+  }
+  if (!floating.empty()) {
     if (basis.floating_count() < static_cast<int>(floating.size())) {
       basis.LetFloat(floating);
     }

@@ -40,7 +40,8 @@ struct WarmKernels {
   // it stays as it was.
   bool (*recost)(WarmTree& tree, const int64_t* costs, const int64_t* limits);
   // Lets the floating arcs of `tree` cost so many cents more than recost said,
-  // by floating arc; a list as long as there are lanes.
+  // by floating arc; a list as long as there are lanes, 0 past the last of
+  // them.
   void (*move_cents)(WarmTree& tree, const int16_t* cents);
 };
 

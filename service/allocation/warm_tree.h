@@ -75,8 +75,8 @@ class WarmTree {
   // Writes the flows of the tree by slot, too.
   void CopyTreeFlows();
 
-  // Lets the costs of these arcs float. Those that did before come first, and
-  // in the same order.
+  // Lets the costs of these arcs float. Those that cents were given for come
+  // first, and in the same order.
   void LetFloat(absl::Span<const int> arcs);
   int floating_count() const { return floating_count_; }
   // By floating arc, as WarmLists has them; as long as there are lanes.

@@ -79,7 +79,8 @@ struct VectorCents : VectorCosts<kTree, kOutside, kLanes> {
     }
   }
 
-  // 1 where the cycle of a slot goes along an arc, -1 where against, else 0.
+  // By slot outside the tree: 1 where its cycle goes along an arc, -1 where
+  // against, else 0.
   static HWY_INLINE void PassesOf(const Lists& tree, int arc,
                                   int16_t* HWY_RESTRICT signs) {
     const int own = tree.slots()[arc];
@@ -168,7 +169,7 @@ struct VectorCents : VectorCosts<kTree, kOutside, kLanes> {
 
   // Whether there are rows of these arcs, or are now. A tree that does not last
   // is not worth any, and nor are many arcs.
-  static HWY_INLINE bool HaveRows(const Lists& tree, uint64_t* moved) {
+  static HWY_INLINE bool HaveRows(const Lists& tree, const uint64_t* moved) {
     uint64_t others = 0;
     for (int w = 0; w < kArcWords; ++w) {
       others |= moved[w] & ~tree.moving_set()[w];

@@ -42,6 +42,14 @@ class FloatingBasis {
   std::vector<int16_t> cents_;
 };
 
+// The last optimum, with potentials that prove it.
+Solution AnswerOf(const WarmBasis& basis) {
+  Solution answer;
+  answer.flows_bpd.assign(basis.flows_bpd().begin(), basis.flows_bpd().end());
+  basis.Potentials(&answer.potentials);
+  return answer;
+}
+
 struct Walk {
   CirculationShape shape;
   int64_t pivot_limit = 0;
@@ -91,16 +99,12 @@ int64_t TakeWalk(const Walk& walk, int seed) {
     EXPECT_EQ(portable.basis.Solve(Capacities(problem)), found);
     if (found) {
       ++proved;
-      Solution answer;
-      answer.flows_bpd.assign(wide.basis.flows_bpd().begin(),
-                              wide.basis.flows_bpd().end());
-      wide.basis.Potentials(&answer.potentials);
+      const Solution answer = AnswerOf(wide.basis);
       EXPECT_EQ(ProofError(problem, answer), "");
       EXPECT_EQ(answer.flows_bpd, cold.Solve(problem).flows_bpd);
-      EXPECT_EQ(wide.basis.flows_bpd(), portable.basis.flows_bpd());
-      std::vector<int64_t> potentials;
-      portable.basis.Potentials(&potentials);
-      EXPECT_EQ(potentials, answer.potentials);
+      const Solution other = AnswerOf(portable.basis);
+      EXPECT_EQ(other.flows_bpd, answer.flows_bpd);
+      EXPECT_EQ(other.potentials, answer.potentials);
     }
     if (testing::Test::HasFailure()) {
       ADD_FAILURE() << "seed " << seed << " day " << day;
@@ -182,10 +186,9 @@ TEST(FloatingCostsTest, FloatFromTheCostsThatAreSet) {
       floating.basis.set_pivot_limit(1000);
       if (floating.basis.Solve(Capacities(moved))) {
         ++proved;
-        EXPECT_EQ(std::vector<int64_t>(floating.basis.flows_bpd().begin(),
-                                       floating.basis.flows_bpd().end()),
-                  cold.Solve(moved).flows_bpd)
-            << "seed " << seed;
+        const Solution answer = AnswerOf(floating.basis);
+        EXPECT_EQ(ProofError(moved, answer), "") << "seed " << seed;
+        EXPECT_EQ(answer.flows_bpd, cold.Solve(moved).flows_bpd);
       }
     }
   }
@@ -215,10 +218,7 @@ TEST(FloatingCostsTest, AreTakenFromAnotherBasis) {
       Solver cold(problem);
       if (second.basis.Solve(Capacities(problem))) {
         ++proved;
-        Solution answer;
-        answer.flows_bpd.assign(second.basis.flows_bpd().begin(),
-                                second.basis.flows_bpd().end());
-        second.basis.Potentials(&answer.potentials);
+        const Solution answer = AnswerOf(second.basis);
         EXPECT_EQ(ProofError(problem, answer), "") << "seed " << seed;
         EXPECT_EQ(answer.flows_bpd, cold.Solve(problem).flows_bpd);
       }
