@@ -108,7 +108,7 @@ void DayAllocator::SetLimits(const DayLimits& limits) {
     const uint32_t tie = arc_tie_[a];
     SetArcCapacity(static_cast<int>(a), limits.arc_capacity_bpd[a],
                    arc.mandated_bpd);
-    const int64_t cents = arc.cost_cents + arc.withheld_cents;
+    const int64_t cents = int64_t{arc.cost_cents} + arc.withheld_cents;
     problem_.arcs[mandated_arc_[a]].cost =
         ScaledCost(cents, Tier::kMandated, tie);
     problem_.arcs[voluntary_arc_[a]].cost =
@@ -235,11 +235,12 @@ DayValue ValueOf(const Network& network, const DayLimits& limits,
     }
   }
   for (size_t a = 0; a < network.arcs().size(); ++a) {
-    value.netback_cents -= flows.arc_bpd[a] * (limits.arcs[a].cost_cents +
-                                               limits.arcs[a].withheld_cents);
+    value.netback_cents -=
+        flows.arc_bpd[a] *
+        (int64_t{limits.arcs[a].cost_cents} + limits.arcs[a].withheld_cents);
     value.mandated_bpd += std::min(
-        flows.arc_bpd[a],
-        std::min(limits.arc_capacity_bpd[a], limits.arcs[a].mandated_bpd));
+        flows.arc_bpd[a], std::min<int64_t>(limits.arc_capacity_bpd[a],
+                                            limits.arcs[a].mandated_bpd));
   }
   return value;
 }

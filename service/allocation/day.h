@@ -14,18 +14,19 @@
 
 namespace oilflow {
 
-// What an arc must carry, what it costs and what its share is.
+// What an arc must carry, what it costs and what its share is. Kept small, for
+// it is compared with yesterday's every day.
 struct ArcLimits {
   // Flow that comes before all voluntary flow. May exceed the capacity: then
   // the capacity is delivered, and the rest is a shortfall.
-  int64_t mandated_bpd = 0;
+  int32_t mandated_bpd = 0;
   // Tariff, freight and risk, US cents a barrel.
-  int64_t cost_cents = 0;
+  int32_t cost_cents = 0;
   // What a barrel is worth to whoever decides on it less than its netback,
   // because it is not paid in full; below 0 where more is paid.
-  int64_t withheld_cents = 0;
+  int32_t withheld_cents = 0;
   // Parts per million of its proportional group; unused outside a group.
-  int64_t group_weight = 0;
+  int32_t group_weight = 0;
 
   bool operator==(const ArcLimits&) const = default;
 };

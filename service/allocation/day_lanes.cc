@@ -190,7 +190,7 @@ bool DayLanes::SetArcs(const std::vector<ArcLimits>& arcs) {
       continue;
     }
     arcs_[a] = arcs[a];
-    const int64_t cents = arcs[a].cost_cents + arcs[a].withheld_cents;
+    const int64_t cents = int64_t{arcs[a].cost_cents} + arcs[a].withheld_cents;
     SetCents(static_cast<int>(a), cents);
     if (const int lane = mandated_lane_[a]; lane >= 0) {
       SetCents(lane, cents);

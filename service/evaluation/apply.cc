@@ -67,8 +67,9 @@ class Applier {
         SetCapacity(arc, Between(from, to, share_));
       }
       if (lever.mandated.has_value()) {
-        int64_t& mandated = limits_.limits.arcs[arc].mandated_bpd;
-        mandated = Between(mandated, WholeBpd(*lever.mandated), share_);
+        int32_t& mandated = limits_.limits.arcs[arc].mandated_bpd;
+        mandated = static_cast<int32_t>(
+            Between(mandated, WholeBpd(*lever.mandated), share_));
       }
     }
   }
@@ -85,8 +86,8 @@ class Applier {
   void operator()(const EnforcementLever& lever) {
     for (const int arc : lever.arcs) {
       Stop(arc, share_ * lever.stopped_share);
-      limits_.limits.arcs[arc].cost_cents +=
-          std::llround(100 * share_ * (lever.extra_cost / kDollarsPerBarrel));
+      limits_.limits.arcs[arc].cost_cents += static_cast<int32_t>(
+          std::llround(100 * share_ * (lever.extra_cost / kDollarsPerBarrel)));
     }
   }
 
@@ -203,8 +204,8 @@ class Applier {
     limits_.blocked_ppm[lever.channel] =
         std::llround(kPartsPerMillion * blocked);
     for (const int arc : channel.arcs) {
-      limits_.limits.arcs[arc].cost_cents +=
-          std::llround(share_ * static_cast<double>(Cents(lever.extra_cost)));
+      limits_.limits.arcs[arc].cost_cents += static_cast<int32_t>(
+          std::llround(share_ * static_cast<double>(Cents(lever.extra_cost))));
       Stop(arc, blocked * lever.withheld_share);
     }
     for (const int link : channel.links) {

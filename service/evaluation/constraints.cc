@@ -188,7 +188,7 @@ int64_t MandatedGain(const DayLimits& limits, const DayFlows& before,
   int64_t most = 0;
   for (size_t a = 0; a < limits.arcs.size(); ++a) {
     const auto mandated = [&](const DayFlows& flows) {
-      return std::min(flows.arc_bpd[a], limits.arcs[a].mandated_bpd);
+      return std::min<int64_t>(flows.arc_bpd[a], limits.arcs[a].mandated_bpd);
     };
     most = std::max(most, mandated(after) - mandated(before));
   }

@@ -142,7 +142,8 @@ void Withholding::Set(const std::vector<PaymentTerms>& terms,
     }
     if (best_[to] != kNowhere) {
       const int64_t worth = best_[to] - limits->arcs[a].cost_cents;
-      limits->arcs[a].withheld_cents = worth - PaidFor(terms[a], worth);
+      limits->arcs[a].withheld_cents =
+          static_cast<int32_t>(worth - PaidFor(terms[a], worth));
     }
   }
 }

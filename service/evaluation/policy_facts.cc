@@ -138,8 +138,8 @@ absl::Status CheckRouteCosts(const Network& network, const Scenario& scenario,
     DayLimits limits = span.limits;
     const auto add = [&](const std::vector<int>& arcs, DollarsPerBarrel cost) {
       for (const int arc : arcs) {
-        limits.arcs[arc].cost_cents +=
-            std::llround(100 * (cost / kDollarsPerBarrel));
+        limits.arcs[arc].cost_cents += static_cast<int32_t>(
+            std::llround(100 * (cost / kDollarsPerBarrel)));
       }
     };
     for (const Policy& policy : scenario.policies) {

@@ -190,12 +190,14 @@ class SpanReading {
     span_.physical_capacity_bpd[a] = WholeBpd(capacity);
     const int64_t open_bpd = WholeBpd(capacity * availability);
     span_.limits.arc_capacity_bpd[a] = open_bpd;
-    limits.mandated_bpd = arc.rule == AllocationRule::kMandated ? open_bpd : 0;
-    limits.cost_cents =
-        Cents(read_.Required(arc.id, measure::kCost) * kDollarsPerBarrel);
+    if (arc.rule == AllocationRule::kMandated) {
+      limits.mandated_bpd = static_cast<int32_t>(open_bpd);
+    }
+    limits.cost_cents = static_cast<int32_t>(
+        Cents(read_.Required(arc.id, measure::kCost) * kDollarsPerBarrel));
     if (arc.group.has_value()) {
-      limits.group_weight = NearestWhole(
-          kPartsPerMillion * read_.Required(arc.id, measure::kGroupShare));
+      limits.group_weight = static_cast<int32_t>(NearestWhole(
+          kPartsPerMillion * read_.Required(arc.id, measure::kGroupShare)));
     }
     span_.limits.arcs[a] = limits;
     PaymentTerms terms;

@@ -104,7 +104,8 @@ WarmWorld MakeWarmWorld(int arc_count, bool with_storages) {
   }
   for (size_t a = 0; a < parts.arcs.size(); ++a) {
     limits.arc_capacity_bpd.push_back(dice.Roll(100000, 900000));
-    limits.arcs.push_back({.cost_cents = dice.Roll(20, 500)});
+    limits.arcs.push_back(
+        {.cost_cents = static_cast<int32_t>(dice.Roll(20, 500))});
   }
   for (size_t i = 0; with_storages && i < 2; ++i) {
     limits.arcs[parts.groups[0].arcs[i]].group_weight =

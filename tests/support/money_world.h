@@ -54,10 +54,10 @@ inline Network Build(std::vector<Node> nodes, std::vector<Arc> arcs,
 
 // Limits with these prices at nodes and costs of arcs.
 inline DayLimits LimitsOf(std::vector<int64_t> price_cents,
-                          const std::vector<int64_t>& cost_cents) {
+                          const std::vector<int32_t>& cost_cents) {
   DayLimits limits{.price_cents = std::move(price_cents)};
   limits.arc_capacity_bpd.assign(cost_cents.size(), 0);
-  for (const int64_t cost : cost_cents) {
+  for (const int32_t cost : cost_cents) {
     limits.arcs.push_back({.cost_cents = cost});
   }
   return limits;

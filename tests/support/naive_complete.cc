@@ -81,7 +81,7 @@ DayLimits NaiveLevers::Complete(const NaiveLimits& day) const {
       paid = static_cast<int64_t>(
           std::floor(static_cast<double>(worth) * terms.paid_share));
     }
-    limits.arcs[a].withheld_cents = worth - paid;
+    limits.arcs[a].withheld_cents = static_cast<int32_t>(worth - paid);
   }
   return limits;
 }

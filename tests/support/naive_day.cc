@@ -180,8 +180,8 @@ DayFlows Best(const Network& network, const DayLimits& limits,
     const int from = pipes.Id(network.arcs()[a].from);
     const int to = pipes.Id(network.arcs()[a].to);
     const int64_t capacity = limits.arc_capacity_bpd[a];
-    const int64_t mandated = std::min(arc.mandated_bpd, capacity);
-    const int64_t cents = -arc.cost_cents - arc.withheld_cents;
+    const int64_t mandated = std::min<int64_t>(arc.mandated_bpd, capacity);
+    const int64_t cents = -(int64_t{arc.cost_cents} + arc.withheld_cents);
     const int64_t light = -int64_t{TieWeight(network.arcs()[a].id)};
     pipes.mandated.push_back(
         pipes.Add(from, to, mandated, {0, 0, 1, cents, light}));

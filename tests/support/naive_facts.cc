@@ -80,9 +80,9 @@ DayLimits NaiveFacts::Limits(absl::CivilDay day) const {
     ArcLimits one;
     const int64_t open_bpd = std::llround(Need(arc.id, "capacity", day) * open);
     limits.arc_capacity_bpd.push_back(open_bpd);
-    one.cost_cents = Cents(Need(arc.id, "cost", day));
+    one.cost_cents = static_cast<int32_t>(Cents(Need(arc.id, "cost", day)));
     if (arc.rule == AllocationRule::kMandated) {
-      one.mandated_bpd = open_bpd;
+      one.mandated_bpd = static_cast<int32_t>(open_bpd);
     }
     limits.arcs.push_back(one);
   }

@@ -60,8 +60,8 @@ void NaiveLevers::Route(const RouteLever& lever, double share,
     }
     capacity = Toward(capacity, to, share);
     if (lever.mandated.has_value()) {
-      arc.mandated_bpd =
-          Toward(arc.mandated_bpd, WholeBpd(*lever.mandated), share);
+      arc.mandated_bpd = static_cast<int32_t>(
+          Toward(arc.mandated_bpd, WholeBpd(*lever.mandated), share));
     }
   }
 }
@@ -143,7 +143,8 @@ void NaiveLevers::Finance(const FinanceLever& lever, double share,
   const double withheld = share * lever.blocked_share * lever.withheld_share;
   for (const int a : channel.arcs) {
     ArcLimits& arc = day->limits.arcs[a];
-    arc.cost_cents += Part(Cents(lever.extra_cost), share);
+    arc.cost_cents +=
+        static_cast<int32_t>(Part(Cents(lever.extra_cost), share));
     Stop(a, withheld, day);
   }
   for (const int l : channel.links) {

@@ -124,10 +124,10 @@ DayLimits RandomLimits(const Network& network, Dice* dice) {
     limits.arc_capacity_bpd.push_back(
         dice->OneIn(5) ? 0 : dice->Roll(1, kMaxBarrels));
     // Few different costs, so that ties are common.
-    one.cost_cents = 100 * dice->Roll(0, 5);
-    one.group_weight = dice->Roll(0, 4) * 250000;
+    one.cost_cents = static_cast<int32_t>(100 * dice->Roll(0, 5));
+    one.group_weight = static_cast<int32_t>(dice->Roll(0, 4) * 250000);
     if (dice->OneIn(5) && mandated < kMaxMandatedArcs) {
-      one.mandated_bpd = dice->Roll(1, kMaxBarrels + 10);
+      one.mandated_bpd = static_cast<int32_t>(dice->Roll(1, kMaxBarrels + 10));
       ++mandated;
     }
     static_cast<void>(arc);
