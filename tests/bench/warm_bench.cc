@@ -159,7 +159,7 @@ void BenchSolver(const char* name, const WarmWorld& world, Kernels kernels,
 // a day about their level.
 class Days {
  public:
-  explicit Days(const WarmWorld& world) : limits(world.limits), world_(world) {
+  explicit Days(const WarmWorld& world) : limits(world.limits) {
     std::vector<int64_t> reference_bpd = world.limits.arc_capacity_bpd;
     for (size_t n = 0; n < world.network.nodes().size(); ++n) {
       if (world.limits.potential_bpd[n] > 0) {
@@ -167,7 +167,7 @@ class Days {
         reference_bpd.push_back(world.limits.potential_bpd[n]);
       }
       if (world.limits.price_cents[n] > 0 && priced_.size() < 6) {
-        priced_.push_back(n);
+        priced_.push_back({n, world.limits.price_cents[n]});
       }
     }
     plan_ = TwelvePolicies(reference_bpd, kDays);
@@ -177,7 +177,6 @@ class Days {
   void Draw(int draw, const CapacityKernel& kernel) {
     draw_ = static_cast<uint32_t>(draw);
     StartDraw(plan_, kernel, draw_, &drawn_);
-    limits.price_cents = world_.limits.price_cents;
   }
 
   void SetDay(int day, const CapacityKernel& kernel) {
@@ -188,23 +187,25 @@ class Days {
     for (size_t i = 0; i < producers_.size(); ++i) {
       limits.potential_bpd[producers_[i]] = capacities_[arcs + i];
     }
-    // A word for each draw, day and node, so that none waits for another.
-    uint32_t key = draw_ * 0x9e3779b1u + static_cast<uint32_t>(day) * 31;
-    for (const size_t node : priced_) {
-      uint32_t bits = ++key * 0x7feb352du;
-      bits = (bits ^ (bits >> 15)) * 0x846ca68bu;
-      limits.price_cents[node] = world_.limits.price_cents[node] +
-                                 static_cast<int64_t>((bits >> 8) % 31) - 15;
+    alignas(64) int32_t moves_cents[kPrices];
+    kernel.prices(draw_, day, moves_cents);
+    for (size_t i = 0; i < priced_.size(); ++i) {
+      limits.price_cents[priced_[i].node] =
+          priced_[i].level_cents + moves_cents[i];
     }
   }
 
   DayLimits limits;
 
  private:
-  const WarmWorld& world_;
+  struct Priced {
+    size_t node = 0;
+    int64_t level_cents = 0;
+  };
+
   CapacityPlan plan_;
   std::vector<size_t> producers_;
-  std::vector<size_t> priced_;
+  std::vector<Priced> priced_;
   uint32_t draw_ = 0;
   CapacityDraw drawn_;
   LineVector<int32_t> capacities_;

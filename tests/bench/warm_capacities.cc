@@ -5,7 +5,7 @@
 
 #include "service/allocation/problem.h"
 
-// The compiler makes vectors of these loops, for each target.
+// The compiler makes vectors of the plain loops, for each target.
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "tests/bench/warm_capacities.cc"
 #define HWY_DISABLED_TARGETS (HWY_SSSE3 | HWY_SSE4 | HWY_AVX3_DL)
@@ -20,156 +20,180 @@ namespace HWY_NAMESPACE {
 #define OILFLOW_WIDE 1
 namespace hn = hwy::HWY_NAMESPACE;
 constexpr hn::ScalableTag<uint32_t> kBits{};
+constexpr hn::ScalableTag<int32_t> kWholes{};
+constexpr hn::ScalableTag<float> kReals{};
 constexpr int kStep = static_cast<int>(hn::MaxLanes(kBits));
-using Vector = hn::Vec<decltype(kBits)>;
-HWY_INLINE Vector Constant(uint32_t value) { return hn::Set(kBits, value); }
-HWY_INLINE Vector Load(const int32_t* list) {
-  return hn::LoadU(kBits, reinterpret_cast<const uint32_t*>(list));
-}
-HWY_INLINE void Store(Vector vector, int32_t* list) {
-  hn::StoreU(vector, kBits, reinterpret_cast<uint32_t*>(list));
-}
-HWY_INLINE Vector Lanes() { return hn::Iota(kBits, 0); }
-HWY_INLINE Vector Plus(Vector a, Vector b) { return hn::Add(a, b); }
-HWY_INLINE Vector Product(Vector a, Vector b) { return hn::Mul(a, b); }
-HWY_INLINE Vector Xor(Vector a, Vector b) { return hn::Xor(a, b); }
+using Bits = hn::Vec<decltype(kBits)>;
+using Reals = hn::Vec<decltype(kReals)>;
+HWY_INLINE Bits Constant(uint32_t value) { return hn::Set(kBits, value); }
+HWY_INLINE Reals Constant(float value) { return hn::Set(kReals, value); }
+HWY_INLINE Bits Lanes() { return hn::Iota(kBits, 0); }
+HWY_INLINE Bits Plus(Bits a, Bits b) { return hn::Add(a, b); }
+HWY_INLINE Bits Product(Bits a, Bits b) { return hn::Mul(a, b); }
+HWY_INLINE Bits Xor(Bits a, Bits b) { return hn::Xor(a, b); }
+HWY_INLINE Bits And(Bits a, Bits b) { return hn::And(a, b); }
 template <int kShift>
-HWY_INLINE Vector Right(Vector a) {
+HWY_INLINE Bits Right(Bits a) {
   return hn::ShiftRight<kShift>(a);
 }
-template <int kShift>
-HWY_INLINE Vector Left(Vector a) {
-  return hn::ShiftLeft<kShift>(a);
+HWY_INLINE Reals Load(const float* list) { return hn::LoadU(kReals, list); }
+HWY_INLINE Reals Plus(Reals a, Reals b) { return hn::Add(a, b); }
+HWY_INLINE Reals Product(Reals a, Reals b) { return hn::Mul(a, b); }
+HWY_INLINE Reals RealsOf(Bits a) {
+  return hn::ConvertTo(kReals, hn::BitCast(kWholes, a));
 }
-template <int kShift>
-HWY_INLINE Vector RightSigned(Vector a) {
-  const hn::ScalableTag<int32_t> whole;
-  return hn::BitCast(kBits, hn::ShiftRight<kShift>(hn::BitCast(whole, a)));
+// Not by hn::ConvertTo, which spends as much again on numbers too large, of
+// which there are none here.
+HWY_INLINE void StoreWhole(Reals a, int32_t* list) {
+#if HWY_TARGET == HWY_AVX3
+  _mm512_storeu_si512(list, _mm512_cvttps_epi32(a.raw));
+#else
+  _mm256_storeu_si256(reinterpret_cast<__m256i*>(list),
+                      _mm256_cvttps_epi32(a.raw));
+#endif
 }
-// Of 64 bits, shifted by 15.
-HWY_INLINE Vector Times(Vector bpd, Vector factor) {
-  const hn::ScalableTag<uint64_t> both;
-  const auto even = hn::ShiftRight<15>(hn::MulEven(bpd, factor));
-  const auto odd = hn::ShiftRight<15>(hn::MulEven(
-      hn::BitCast(kBits, hn::ShiftRight<32>(hn::BitCast(both, bpd))),
-      hn::BitCast(kBits, hn::ShiftRight<32>(hn::BitCast(both, factor)))));
-  return hn::OddEven(hn::BitCast(kBits, hn::ShiftLeft<32>(odd)),
-                     hn::BitCast(kBits, even));
+HWY_INLINE void StoreWhole(Bits a, int32_t* list) {
+  hn::StoreU(hn::BitCast(kWholes, a), kWholes, list);
 }
-HWY_INLINE uint64_t Below(Vector a, uint32_t bound) {
+HWY_INLINE uint64_t Below(Bits a, uint32_t bound) {
   uint8_t bytes[8] = {};
   hn::StoreMaskBits(kBits, hn::Lt(a, Constant(bound)), bytes);
   uint64_t bits;
   std::memcpy(&bits, bytes, sizeof(bits));
   return bits;
 }
-HWY_INLINE Vector Without(Vector a, uint64_t out) {
+HWY_INLINE Reals Without(Reals a, uint64_t out) {
   uint8_t bytes[8];
   std::memcpy(bytes, &out, sizeof(bytes));
-  return hn::IfThenZeroElse(hn::LoadMaskBits(kBits, bytes), a);
+  return hn::IfThenZeroElse(hn::LoadMaskBits(kReals, bytes), a);
 }
 #else
 // One lane after the other; the compiler may make vectors of them.
 constexpr int kStep = 1;
-using Vector = uint32_t;
-HWY_INLINE Vector Constant(uint32_t value) { return value; }
-HWY_INLINE Vector Load(const int32_t* list) {
-  return static_cast<uint32_t>(*list);
-}
-HWY_INLINE void Store(Vector vector, int32_t* list) {
-  *list = static_cast<int32_t>(vector);
-}
-HWY_INLINE Vector Lanes() { return 0; }
-HWY_INLINE Vector Plus(Vector a, Vector b) { return a + b; }
-HWY_INLINE Vector Product(Vector a, Vector b) { return a * b; }
-HWY_INLINE Vector Xor(Vector a, Vector b) { return a ^ b; }
+using Bits = uint32_t;
+using Reals = float;
+HWY_INLINE Bits Constant(uint32_t value) { return value; }
+HWY_INLINE Reals Constant(float value) { return value; }
+HWY_INLINE Bits Lanes() { return 0; }
+HWY_INLINE Bits Plus(Bits a, Bits b) { return a + b; }
+HWY_INLINE Bits Product(Bits a, Bits b) { return a * b; }
+HWY_INLINE Bits Xor(Bits a, Bits b) { return a ^ b; }
+HWY_INLINE Bits And(Bits a, Bits b) { return a & b; }
 template <int kShift>
-HWY_INLINE Vector Right(Vector a) {
+HWY_INLINE Bits Right(Bits a) {
   return a >> kShift;
 }
-template <int kShift>
-HWY_INLINE Vector Left(Vector a) {
-  return a << kShift;
+HWY_INLINE Reals Load(const float* list) { return *list; }
+HWY_INLINE Reals Plus(Reals a, Reals b) { return a + b; }
+HWY_INLINE Reals Product(Reals a, Reals b) { return a * b; }
+HWY_INLINE Reals RealsOf(Bits a) {
+  return static_cast<float>(static_cast<int32_t>(a));
 }
-template <int kShift>
-HWY_INLINE Vector RightSigned(Vector a) {
-  return static_cast<uint32_t>(static_cast<int32_t>(a) >> kShift);
+HWY_INLINE void StoreWhole(Reals a, int32_t* list) {
+  *list = static_cast<int32_t>(a);
 }
-HWY_INLINE Vector Times(Vector bpd, Vector factor) {
-  return static_cast<uint32_t>((uint64_t{bpd} * factor) >> 15);
+HWY_INLINE void StoreWhole(Bits a, int32_t* list) {
+  *list = static_cast<int32_t>(a);
 }
-HWY_INLINE uint64_t Below(Vector a, uint32_t bound) { return a < bound; }
-HWY_INLINE Vector Without(Vector a, uint64_t out) {
-  return a & (static_cast<uint32_t>(out & 1) - 1);
+HWY_INLINE uint64_t Below(Bits a, uint32_t bound) { return a < bound; }
+HWY_INLINE Reals Without(Reals a, uint64_t out) {
+  return (out & 1) != 0 ? 0.0f : a;
 }
 #endif
 
-HWY_INLINE Vector Scatter(Vector bits) {
+// Lanes that share the words of dice: one has the lower half, the other the
+// upper.
+constexpr int kHalf = 16;
+
+HWY_INLINE Bits Scatter(Bits bits) {
   bits = Product(Xor(bits, Right<16>(bits)), Constant(0x7feb352du));
   bits = Product(Xor(bits, Right<15>(bits)), Constant(0x846ca68bu));
   return Xor(bits, Right<16>(bits));
 }
 
 // A word for each lane of a draw and a day or week.
-HWY_INLINE Vector Dice(int lane, uint32_t draw, int time, uint32_t salt) {
+HWY_INLINE Bits Dice(int lane, uint32_t draw, int time, uint32_t salt) {
   constexpr uint32_t kLane = 0x27d4eb2fu;
   const uint32_t key = draw * 0x9e3779b1u + static_cast<uint32_t>(time) * salt +
                        static_cast<uint32_t>(lane) * kLane;
   return Scatter(Plus(Product(Lanes(), Constant(kLane)), Constant(key)));
 }
 
-void Ramped(const CapacityDraw& draw, const int32_t* HWY_RESTRICT factors,
+void Ramped(const CapacityDraw& draw, const float* HWY_RESTRICT factors,
             int lanes, int /*day*/, int32_t* HWY_RESTRICT capacities_bpd) {
-  const int32_t* HWY_RESTRICT reference = draw.reference_bpd.data();
+  const float* HWY_RESTRICT reference = draw.reference_bpd.data();
   for (int i = 0; i < lanes; i += kStep) {
-    Store(Times(Load(reference + i), Load(factors + i)), capacities_bpd + i);
+    StoreWhole(Product(Load(reference + i), Load(factors + i)),
+               capacities_bpd + i);
   }
 }
 
 void Outages(uint32_t draw, int lanes, int weeks, uint64_t* outages) {
-  // One in 50 of 2^32.
-  constexpr uint32_t kOut = 85899346;
+  // One in 50 of 2^16.
+  constexpr uint32_t kOut = 1311;
   for (int week = 0; week < weeks; ++week) {
     for (int begin = 0; begin < lanes; begin += 64) {
       uint64_t out = 0;
-      for (int i = 0; i < 64; i += kStep) {
-        out |= Below(Dice(begin + i, draw, week, 0xc2b2ae3du), kOut) << i;
+      for (int half = 0; half < 64; half += 2 * kHalf) {
+        for (int i = half; i < half + kHalf; i += kStep) {
+          const Bits dice = Dice(begin + i, draw, week, 0xc2b2ae3du);
+          out |= Below(And(dice, Constant(0xffffu)), kOut) << i;
+          out |= Below(Right<16>(dice), kOut) << (i + kHalf);
+        }
       }
       *outages++ = out;
     }
   }
 }
 
-void Restless(const CapacityDraw& draw, const int32_t* HWY_RESTRICT factors,
+// Two bytes less their mean have a standard deviation of 104.5; times
+// 401 / 2^21, that is 0.02. All of it is exact.
+HWY_INLINE Reals DayFactor(Bits first, Bits second) {
+  constexpr float kScale = 401.0f / (1 << 21);
+  return Plus(Product(RealsOf(Plus(first, second)), Constant(kScale)),
+              Constant(1.0f - 255.0f * kScale));
+}
+
+void Restless(const CapacityDraw& draw, const float* HWY_RESTRICT factors,
               int lanes, int day, int32_t* HWY_RESTRICT capacities_bpd) {
-  const int32_t* HWY_RESTRICT reference = draw.reference_bpd.data();
+  const float* HWY_RESTRICT reference = draw.reference_bpd.data();
   // The weeks of an arc begin so many days early as its number says, modulo 8:
   // these arcs are a week further.
   const int day_of_week = day % 7;
   const uint64_t early =
       ((uint64_t{0xff} << (7 - day_of_week)) & 0xff) * 0x0101010101010101u;
   const uint64_t* outages = draw.outages.data() + day / 7 * (lanes / 64);
+  const auto store = [&](int at, Reals factor, uint64_t out) {
+    const Reals planned = Product(Load(reference + at), Load(factors + at));
+    StoreWhole(Without(Product(planned, factor), out), capacities_bpd + at);
+  };
+  const Bits byte = Constant(0xffu);
   for (int begin = 0; begin < lanes; begin += 64) {
     const uint64_t out = (outages[0] & ~early) | (outages[lanes / 64] & early);
     ++outages;
-    for (int i = 0; i < 64; i += kStep) {
-      const int at = begin + i;
-      const Vector dice = Dice(at, draw.draw, day, 0x85ebca77u);
-      // Two bytes less their mean have a standard deviation of 104.5; 401 / 64
-      // makes that 0.02 * kWhole.
-      const Vector sum = Plus(Right<24>(dice), Right<24>(Left<8>(dice)));
-      const Vector noise =
-          RightSigned<6>(Product(Plus(sum, Constant(-255u)), Constant(401)));
-      const Vector factor =
-          Right<15>(Product(Load(factors + at), Plus(noise, Constant(kWhole))));
-      Store(Without(Times(Load(reference + at), factor), out >> i),
-            capacities_bpd + at);
+    for (int half = 0; half < 64; half += 2 * kHalf) {
+      for (int i = half; i < half + kHalf; i += kStep) {
+        const Bits dice = Dice(begin + i, draw.draw, day, 0x85ebca77u);
+        store(begin + i, DayFactor(And(dice, byte), And(Right<8>(dice), byte)),
+              out >> i);
+        store(begin + i + kHalf,
+              DayFactor(And(Right<16>(dice), byte), Right<24>(dice)),
+              out >> (i + kHalf));
+      }
     }
   }
 }
 
-CapacityKernel RampedOf() { return {&Ramped, nullptr}; }
-CapacityKernel RestlessOf() { return {&Restless, &Outages}; }
+void PriceMoves(uint32_t draw, int day, int32_t* moves_cents) {
+  for (int i = 0; i < kPrices; i += kStep) {
+    const Bits dice = Right<16>(Dice(i, draw, day, 0x9e3779b1u));
+    StoreWhole(Plus(Right<16>(Product(dice, Constant(31u))), Constant(-15u)),
+               moves_cents + i);
+  }
+}
+
+CapacityKernel RampedOf() { return {&Ramped, nullptr, &PriceMoves}; }
+CapacityKernel RestlessOf() { return {&Restless, &Outages, &PriceMoves}; }
 
 }  // namespace HWY_NAMESPACE
 }  // namespace oilflow
@@ -193,10 +217,12 @@ CapacityKernel RestlessCapacities(Kernels kernels) {
 
 void StartDraw(const CapacityPlan& plan, const CapacityKernel& kernel,
                uint32_t number, CapacityDraw* draw) {
+  constexpr float kScale = 0.2f / 209;
   draw->draw = number;
   draw->reference_bpd.resize(static_cast<size_t>(plan.lanes));
   for (int i = 0; i < plan.lanes; ++i) {
-    // The sum of eight bytes, of standard deviation 209; 2^15 * 0.2 / 209.
+    // The sum of eight bytes has a mean of 1020 and a standard deviation of
+    // 209.
     uint64_t bits = (uint64_t{number} << 32) + static_cast<uint64_t>(i) + 1;
     bits = (bits ^ (bits >> 30)) * 0xbf58476d1ce4e5b9u;
     bits = (bits ^ (bits >> 27)) * 0x94d049bb133111ebu;
@@ -205,11 +231,10 @@ void StartDraw(const CapacityPlan& plan, const CapacityKernel& kernel,
     const uint64_t pairs = (bits & kEvenBytes) + ((bits >> 8) & kEvenBytes);
     const int32_t sum =
         static_cast<int32_t>((pairs * 0x0001000100010001u) >> 48);
-    const int64_t factor = std::max(0, kWhole + (sum - 1020) * 31);
-    const int64_t capacity = (plan.reference_bpd[i] * factor) >> 15;
     // No limit stays none, with room for a day's noise.
-    draw->reference_bpd[i] = static_cast<int32_t>(
-        std::min<int64_t>(capacity, kUnlimitedBpd / 11 * 10));
+    draw->reference_bpd[i] = std::min(
+        plan.reference_bpd[i] * std::max(0.0f, 1.0f + (sum - 1020) * kScale),
+        kUnlimitedBpd / 1.1f);
   }
   if (kernel.outages != nullptr) {
     // A week more for arcs whose weeks begin early.

@@ -1,5 +1,6 @@
-// Capacities for the benchmark of the warm solver: every day of every draw, in
-// whole numbers, so that the bytes are the same everywhere.
+// Capacities for the benchmark of the warm solver, of every day of every draw.
+// Whatever is rounded is one sum or product, so that the bytes are the same
+// everywhere.
 
 #ifndef OILFLOW_TESTS_BENCH_WARM_CAPACITIES_H_
 #define OILFLOW_TESTS_BENCH_WARM_CAPACITIES_H_
@@ -13,8 +14,7 @@
 
 namespace oilflow {
 
-// 1 in the factors below.
-inline constexpr int32_t kWhole = 1 << 15;
+inline constexpr int kPrices = 16;
 
 // Whose capacities they are, and how they change.
 struct CapacityPlan {
@@ -23,10 +23,10 @@ struct CapacityPlan {
   int lanes = 0;
   // By lane; 0 past the last arc.
   LineVector<int32_t> reference_bpd;
-  // By day and lane: what ramps and policies leave of the reference, in kWhole.
-  LineVector<int32_t> factors;
+  // By day and lane: what ramps and policies leave of the reference.
+  LineVector<float> factors;
 
-  const int32_t* FactorsOf(int day) const {
+  const float* FactorsOf(int day) const {
     return factors.data() + static_cast<size_t>(day) * lanes;
   }
 };
@@ -34,17 +34,20 @@ struct CapacityPlan {
 // What one draw's capacities are made from.
 struct CapacityDraw {
   uint32_t draw = 0;
-  LineVector<int32_t> reference_bpd;
+  LineVector<float> reference_bpd;
   // By week and 64 lanes: the arcs that are out.
   std::vector<uint64_t> outages;
 };
 
 // How the capacities of a day come from a draw.
 struct CapacityKernel {
-  void (*day)(const CapacityDraw& draw, const int32_t* factors, int lanes,
+  void (*day)(const CapacityDraw& draw, const float* factors, int lanes,
               int day, int32_t* capacities_bpd);
   // Draws the outages of so many weeks; null if there are none.
   void (*outages)(uint32_t draw, int lanes, int weeks, uint64_t* outages);
+  // By how much kPrices prices differ from their level on a day: from -15 to
+  // 15 cents.
+  void (*prices)(uint32_t draw, int day, int32_t* moves_cents);
 };
 
 // Every capacity times a factor of the draw's, with mean 1 and a standard

@@ -164,7 +164,7 @@ CapacityPlan TwelvePolicies(const std::vector<int64_t>& reference_bpd,
   std::copy(reference_bpd.begin(), reference_bpd.end(),
             plan.reference_bpd.begin());
   Dice dice(9);
-  plan.factors.assign(static_cast<size_t>(plan.lanes) * days, kWhole);
+  plan.factors.assign(static_cast<size_t>(plan.lanes) * days, 1.0f);
   for (int policy = 0; policy < kPolicies; ++policy) {
     const size_t arc =
         (static_cast<size_t>(policy) * reference_bpd.size()) / kPolicies +
@@ -172,14 +172,14 @@ CapacityPlan TwelvePolicies(const std::vector<int64_t>& reference_bpd,
     const int64_t first = dice.Roll(0, days - 60);
     const int64_t duration = dice.Roll(30, 300);
     for (int day = 0; day < days; ++day) {
-      int32_t& factor =
-          plan.factors[static_cast<size_t>(day) * plan.lanes + arc];
-      const int64_t done =
-          std::clamp<int64_t>(day - first, 0, duration) * kWhole / duration;
+      float& factor = plan.factors[static_cast<size_t>(day) * plan.lanes + arc];
+      const float done =
+          static_cast<float>(std::clamp<int64_t>(day - first, 0, duration)) /
+          static_cast<float>(duration);
       if (policy % 3 == 0) {
-        factor -= static_cast<int32_t>(done * 6 / 10);
+        factor -= 0.6f * done;
       } else if (policy % 3 == 1) {
-        factor += static_cast<int32_t>(done * 3 / 10);
+        factor += 0.3f * done;
       } else if (day >= first && day < first + duration) {
         factor = 0;
       }
