@@ -164,7 +164,8 @@ class WarmLists {
   int32_t* tree_arcs() const { return At<int32_t, &WarmLayout::tree_arcs>(); }
   // The flows once more, for kernels that have them by slot.
   Int* tree_flows() const { return At<Int, &WarmLayout::tree_flows>(); }
-  // The bounds once more, while a search goes on.
+  // The bounds once more, while a search goes on, for kernels that do not have
+  // them in registers.
   Int* tree_capacities() const {
     return At<Int, &WarmLayout::tree_capacities>();
   }

@@ -55,6 +55,11 @@ struct PlainLoops {
     LocalOutsideSet minus;
   };
 
+  // What a search goes on with beside the lists of the tree.
+  struct SearchState {
+    explicit SearchState(const Lists& /*tree*/) {}
+  };
+
   // Adds `step` to the flow round the cycle of a slot.
   static void Push(const Lists& tree, int slot, Int step) {
     Int* const flows = tree.flows();
@@ -64,6 +69,11 @@ struct PlainLoops {
       ForEach(tree.minus(w)[slot], w, [&](int on) { flows[arcs[on]] -= step; });
     }
     flows[tree.outside_arcs()[slot]] += step;
+  }
+
+  static void Push(const Lists& tree, int slot, Int step,
+                   SearchState* /*state*/) {
+    Push(tree, slot, step);
   }
 
   // Takes new bounds, and moves what is at one. kBounded is whether any minimum
@@ -169,13 +179,17 @@ struct PlainLoops {
     }
   }
 
-  static void EndSearch(const Lists& /*tree*/) {}
+  static void EndSearch(const Lists& /*tree*/, SearchState& /*state*/) {}
 
-  // What the arc that comes into a slot of the tree carries.
-  static void SetTreeFlow(const Lists& /*tree*/, int /*slot*/, Int /*flow*/) {}
+  // What a slot of the tree has of the arc that comes into it.
+  static void Enter(const Lists& tree, int slot, int arc, Int /*flow*/,
+                    SearchState* /*state*/) {
+    tree.tree_capacities()[slot] = tree.capacities()[arc];
+    tree.tree_minimums()[slot] = tree.minimums()[arc];
+  }
 
   // The slot of the arc furthest out of its bounds, of equal ones the first.
-  static Violation Worst(const Lists& tree) {
+  static Violation Worst(const Lists& tree, const SearchState& /*state*/) {
     const Int* const flows = tree.flows();
     const int32_t* const arcs = tree.tree_arcs();
     const Int* const capacities = tree.tree_capacities();

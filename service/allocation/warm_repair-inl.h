@@ -28,6 +28,7 @@ class Repair {
   using Lists = typename Loops::Lists;
   using OutsideSet = typename Loops::OutsideSet;
   using LocalOutsideSet = typename Loops::LocalOutsideSet;
+  using SearchState = typename Loops::SearchState;
 
   static WarmOutcome Run(WarmTree& owner, const int32_t* capacities,
                          const int32_t* minimums, int64_t pivot_limit,
@@ -132,20 +133,21 @@ class Repair {
                                          int64_t* pivots) {
     LocalOutsideSet open(tree.room(0));
     Loops::BeginSearch(tree, &open);
+    SearchState state(tree);
     for (int64_t left = pivot_limit;; --left) {
-      const Violation worst = Loops::Worst(tree);
+      const Violation worst = Loops::Worst(tree, state);
       if (worst.rise == 0) {
         break;
       }
       if (left <= 0) {
         return WarmOutcome::kPivotLimit;
       }
-      if (!Pivot(tree, worst, &open)) {
+      if (!Pivot(tree, worst, &state, &open)) {
         return WarmOutcome::kInfeasible;
       }
       ++*pivots;
     }
-    Loops::EndSearch(tree);
+    Loops::EndSearch(tree, state);
     return WarmOutcome::kOptimal;
   }
 
@@ -155,7 +157,7 @@ class Repair {
   // flips bounds); the last enters the tree in the arc's place. False if there
   // are no such cycles.
   static HWY_INLINE bool Pivot(const Lists& tree, const Violation& violation,
-                               LocalOutsideSet* open) {
+                               SearchState* state, LocalOutsideSet* open) {
     const bool rises = violation.rise > 0;
     typename Loops::Row row(tree);
     Loops::ReadRow(tree, violation.slot, &row);
@@ -182,18 +184,21 @@ class Repair {
         break;
       }
       Toggle(candidates.words, entering);
-      Loops::Push(tree, entering, Contains(full, entering) ? -room : room);
+      Loops::Push(tree, entering, Select(Contains(full, entering), -room, room),
+                  state);
       Toggle(full, entering);
       Toggle(tree.at_capacity(), tree.outside_arcs()[entering]);
       left -= room;
     }
     const bool falls = Contains(full, entering);
-    const Int step = falls ? -static_cast<Int>(left) : static_cast<Int>(left);
-    Loops::Push(tree, entering, step);
+    const Int whole = static_cast<Int>(left);
+    const Int step = Select(falls, -whole, whole);
+    Loops::Push(tree, entering, step, state);
     const int arc = tree.outside_arcs()[entering];
-    Loops::SetTreeFlow(
-        tree, violation.slot,
-        step + (falls ? tree.capacities()[arc] : tree.minimums()[arc]));
+    Loops::Enter(
+        tree, violation.slot, arc,
+        step + Select(falls, tree.capacities()[arc], tree.minimums()[arc]),
+        state);
     Swap(tree, violation.slot, entering, !rises, open);
     Loops::Exchange(tree, violation.slot, entering, row);
     return true;
@@ -214,10 +219,7 @@ class Repair {
     Put(tree.at_capacity(), leaving, at_capacity);
     Put(tree.at_capacity(), entering, false);
     Put(tree.full(), outside, at_capacity);
-    const Int room =
-        tree.tree_capacities()[inside] - tree.tree_minimums()[inside];
-    tree.tree_capacities()[inside] = tree.capacities()[entering];
-    tree.tree_minimums()[inside] = tree.minimums()[entering];
+    const Int room = tree.capacities()[leaving] - tree.minimums()[leaving];
     tree.rooms()[outside] = room;
     Put(open->words, outside, room != 0);
   }

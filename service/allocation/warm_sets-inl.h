@@ -44,9 +44,16 @@ HWY_INLINE void Toggle(Set* set, int member) {
 
 template <class Set>
 HWY_INLINE void Put(Set* set, int member, bool in) {
-  const Set bit = Set{1} << BitOf<Set>(member);
+  const unsigned bit = BitOf<Set>(member);
   Set& word = set[WordOf<Set>(member)];
-  word = (word & ~bit) | (in ? bit : 0);
+  word = (word & ~(Set{1} << bit)) | (Set{in} << bit);
+}
+
+// `a` if `first`, and else `b`: without a branch, for which way a pivot goes
+// nobody can foresee.
+template <class Int>
+HWY_INLINE Int Select(bool first, Int a, Int b) {
+  return b ^ ((a ^ b) & (Int{0} - static_cast<Int>(first)));
 }
 
 // The members of word `w` in order; `visit` takes their numbers.

@@ -188,8 +188,12 @@ struct VectorCosts : PlainLoops<int32_t, kTree, kOutside, kLanes> {
   static HWY_INLINE void Exchange(const Lists& tree, int inside, int outside,
                                   const Row& row) {
     const bool along = Contains(row.plus.words, outside);
-    const LocalOutsideSet& same = along ? row.plus : row.minus;
-    const LocalOutsideSet& opposite = along ? row.minus : row.plus;
+    LocalOutsideSet same(nullptr);
+    LocalOutsideSet opposite(nullptr);
+    for (int w = 0; w < kOutsideWords; ++w) {
+      same[w] = Select(along, row.plus[w], row.minus[w]);
+      opposite[w] = Select(along, row.minus[w], row.plus[w]);
+    }
     for (int w = 0; w < kTreeWords; ++w) {
       Set* const plus = tree.plus(w);
       Set* const minus = tree.minus(w);
@@ -218,8 +222,8 @@ struct VectorCosts : PlainLoops<int32_t, kTree, kOutside, kLanes> {
         hn::Store(hn::AndNot(downs, ups), kSet, plus + i);
         hn::Store(hn::AndNot(ups, downs), kSet, minus + i);
       }
-      plus[outside] = along ? with : against;
-      minus[outside] = along ? against : with;
+      plus[outside] = Select(along, with, against);
+      minus[outside] = Select(along, against, with);
     }
     int64_t* const reduced = tree.reduced_costs();
     const int64_t cost = reduced[outside];
@@ -243,11 +247,10 @@ struct VectorCosts : PlainLoops<int32_t, kTree, kOutside, kLanes> {
       }
       if (w == outside / kOutsideBits) {
         // It has taken the cost of the other, or its negative.
-        const int64_t own = along ? cost : -cost;
+        const int64_t own = Select(along, cost, -cost);
         reduced[outside] = own;
-        const uint64_t bit = uint64_t{1} << (outside % kOutsideBits);
-        below = (below & ~bit) | (own < 0 ? bit : 0);
-        equal = (equal & ~bit) | (own == 0 ? bit : 0);
+        Put(&below, outside % kOutsideBits, own < 0);
+        Put(&equal, outside % kOutsideBits, own == 0);
       }
       any_tie |= Plain::TakeSigns(tree, w, static_cast<OutsideSet>(below),
                                   static_cast<OutsideSet>(equal));

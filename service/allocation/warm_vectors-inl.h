@@ -92,6 +92,44 @@ struct VectorLoops : VectorCents<kTree, kOutside, kLanes> {
     FlowVector flow[kTreeVectors];
   };
 
+  // Flows and bounds by slot of the tree, in registers while a search goes on.
+  struct SearchState {
+    explicit HWY_INLINE SearchState(const Lists& tree) : flows(tree) {
+      for (int v = 0; v < kTreeVectors; ++v) {
+        const FlowVector arcs =
+            hn::Load(kFlow, tree.tree_arcs() + v * kFlowLanes);
+        capacity[v] = Lookup<kLanes>(tree.capacities(), arcs);
+        minimum[v] = tree.owner.has_minimums
+                         ? Lookup<kLanes>(tree.minimums(), arcs)
+                         : hn::Zero(kFlow);
+      }
+    }
+
+    TreeFlows flows;
+    FlowVector capacity[kTreeVectors];
+    FlowVector minimum[kTreeVectors];
+  };
+
+  static HWY_INLINE void Push(const Lists& tree, int slot, int32_t step,
+                              SearchState* state) {
+    state->flows.Push(tree.plus(0), tree.minus(0), slot, hn::Set(kFlow, step));
+  }
+
+  static HWY_INLINE void Enter(const Lists& tree, int slot, int arc,
+                               int32_t flow, SearchState* state) {
+    const FlowVector own = hn::Set(kFlow, slot);
+    const FlowVector flows = hn::Set(kFlow, flow);
+    const FlowVector capacity = hn::Set(kFlow, tree.capacities()[arc]);
+    const FlowVector minimum = hn::Set(kFlow, tree.minimums()[arc]);
+    for (int v = 0; v < kTreeVectors; ++v) {
+      const auto here = hn::Eq(hn::Iota(kFlow, v * kFlowLanes), own);
+      FlowVector& at = state->flows.flow[v];
+      at = hn::IfThenElse(here, flows, at);
+      state->capacity[v] = hn::IfThenElse(here, capacity, state->capacity[v]);
+      state->minimum[v] = hn::IfThenElse(here, minimum, state->minimum[v]);
+    }
+  }
+
   static HWY_INLINE void Push(const Lists& tree, int slot, int32_t step) {
     TreeFlows flows(tree);
     flows.Push(tree.plus(0), tree.minus(0), slot, hn::Set(kFlow, step));
@@ -227,13 +265,6 @@ struct VectorLoops : VectorCents<kTree, kOutside, kLanes> {
     const int32_t* const capacities = tree.capacities();
     const int32_t* const minimums = tree.minimums();
     const bool bounded = tree.owner.has_minimums;
-    for (int i = 0; i < kTree; i += kFlowLanes) {
-      const FlowVector arcs = hn::Load(kFlow, tree.tree_arcs() + i);
-      hn::Store(Lookup<kLanes>(capacities, arcs), kFlow,
-                tree.tree_capacities() + i);
-      hn::Store(bounded ? Lookup<kLanes>(minimums, arcs) : zero, kFlow,
-                tree.tree_minimums() + i);
-    }
     for (int w = 0; w < kOutsideWords; ++w) {
       uint64_t wide = 0;
       for (int i = 0; i < OutsideBits(w); i += kFlowLanes) {
@@ -250,38 +281,30 @@ struct VectorLoops : VectorCents<kTree, kOutside, kLanes> {
     }
   }
 
-  static HWY_INLINE void EndSearch(const Lists& tree) {
+  static HWY_INLINE void EndSearch(const Lists& tree, SearchState& state) {
     // The next tree will last if this one did.
     tree.owner.lasts = std::exchange(tree.owner.rows_paid, false);
     FlowVector capacities[kArcVectors];
     for (int i = 0; i < kArcVectors; ++i) {
       capacities[i] = hn::Load(kFlow, tree.capacities() + i * kFlowLanes);
     }
-    const TreeFlows flows(tree);
+    state.flows.Store();
     if (HWY_UNLIKELY(tree.owner.has_minimums)) {
-      Spread<true>(tree, flows, capacities);
+      Spread<true>(tree, state.flows, capacities);
     } else {
-      Spread<false>(tree, flows, capacities);
+      Spread<false>(tree, state.flows, capacities);
     }
   }
 
-  static HWY_INLINE void SetTreeFlow(const Lists& tree, int slot,
-                                     int32_t flow) {
-    tree.tree_flows()[slot] = flow;
-  }
-
-  static HWY_INLINE Violation Worst(const Lists& tree) {
-    const TreeFlows flows(tree);
+  static HWY_INLINE Violation Worst(const Lists& /*tree*/,
+                                    const SearchState& state) {
     FlowVector below[kTreeVectors];
     FlowVector beyond[kTreeVectors];
     FlowVector most = hn::Zero(kFlow);
     for (int v = 0; v < kTreeVectors; ++v) {
-      const int at = v * kFlowLanes;
-      below[v] =
-          hn::Sub(hn::Load(kFlow, tree.tree_minimums() + at), flows.flow[v]);
-      beyond[v] = hn::Max(
-          below[v],
-          hn::Sub(flows.flow[v], hn::Load(kFlow, tree.tree_capacities() + at)));
+      const FlowVector flow = state.flows.flow[v];
+      below[v] = hn::Sub(state.minimum[v], flow);
+      beyond[v] = hn::Max(below[v], hn::Sub(flow, state.capacity[v]));
       most = hn::Max(most, beyond[v]);
     }
     most = hn::MaxOfLanes(kFlow, most);
