@@ -141,13 +141,19 @@ absl::Status Unreachable(const SeekOptions& options,
       });
   const SeekPoint& first = grid.front();
   const SeekPoint& last = grid.back();
+  const auto with = [](const std::string& unit) {
+    return unit.empty() ? "" : " " + unit;
+  };
+  const std::string of_parameter = with(options.parameter_unit);
+  const std::string of_output = with(options.output_unit);
   return WithReason(
       absl::FailedPreconditionError(absl::StrFormat(
-          "%.10g cannot be reached: at the ends, %.10g and %.10g, the output "
-          "is %.10g and %.10g; the nearest of %d points is %.10g, with %.10g; "
-          "widen the range or move the target",
-          options.target, first.parameter, last.parameter, first.output,
-          last.output, grid.size(), nearest->parameter, nearest->output)),
+          "%.10g%s cannot be reached: at the ends, %.10g and %.10g%s, the "
+          "output is %.10g and %.10g%s; the nearest of %d points is %.10g%s, "
+          "with %.10g%s; widen the range or move the target",
+          options.target, of_output, first.parameter, last.parameter,
+          of_parameter, first.output, last.output, of_output, grid.size(),
+          nearest->parameter, of_parameter, nearest->output, of_output)),
       "GOAL_UNREACHABLE",
       {absl::StrFormat("%.17g", first.output),
        absl::StrFormat("%.17g", last.output)});

@@ -3,6 +3,8 @@
 #ifndef OILFLOW_SERVICE_ENSEMBLE_SEEK_H_
 #define OILFLOW_SERVICE_ENSEMBLE_SEEK_H_
 
+#include <string>
+
 #include "absl/functional/function_ref.h"
 #include "absl/status/statusor.h"
 
@@ -21,6 +23,9 @@ struct SeekOptions {
   // The range is looked over at this many points, the ends among them, before
   // anything is narrowed down; 2 to 50.
   int grid_count = 17;
+  // For messages; may be empty.
+  std::string parameter_unit;
+  std::string output_unit;
 };
 
 // A value of the parameter, and the output there.

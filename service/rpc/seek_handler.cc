@@ -101,7 +101,8 @@ std::optional<double> EndOf(const std::string& field,
 }
 
 absl::StatusOr<SeekOptions> OptionsOf(const v1::SeekGoalRequest& request,
-                                      const FreeParameter& parameter) {
+                                      const FreeParameter& parameter,
+                                      absl::string_view output_unit) {
   BadRequest bad;
   const auto given = [](bool is, double value) {
     return is ? std::make_optional(value) : std::nullopt;
@@ -118,8 +119,11 @@ absl::StatusOr<SeekOptions> OptionsOf(const v1::SeekGoalRequest& request,
                          " ", parameter.unit, ", not ", PrintNumber(*maximum)));
   }
   RETURN_IF_ERROR(bad.ToStatus());
-  SeekOptions options{
-      .minimum = *minimum, .maximum = *maximum, .target = request.target()};
+  SeekOptions options{.minimum = *minimum,
+                      .maximum = *maximum,
+                      .target = request.target(),
+                      .parameter_unit = parameter.unit,
+                      .output_unit = std::string(output_unit)};
   options.tolerance =
       request.has_tolerance()
           ? request.tolerance()
@@ -182,7 +186,9 @@ absl::Status SeekGoal(const Worlds& worlds, const Call& call, int thread_count,
                    ModelWithFree(worlds, &question.source, question.columns,
                                  {request.parameter()}, {"parameter"}));
   const FreeParameter& parameter = model.free_parameters()[0];
-  ASSIGN_OR_RETURN(const SeekOptions options, OptionsOf(request, parameter));
+  const absl::string_view output_unit = UnitOf(question.columns[0].output.kind);
+  ASSIGN_OR_RETURN(const SeekOptions options,
+                   OptionsOf(request, parameter, output_unit));
   const EnsembleModel* const models[] = {&model};
   ASSIGN_OR_RETURN(
       const Sampler sampler,
@@ -209,8 +215,7 @@ absl::Status SeekGoal(const Worlds& worlds, const Call& call, int thread_count,
   }
   ToProto(result, response);
   response->set_parameter_unit(parameter.unit);
-  response->set_output_unit(
-      std::string(UnitOf(question.columns[0].output.kind)));
+  response->set_output_unit(std::string(output_unit));
   v1::SeekGoalRequest* filled = response->mutable_request();
   *filled = request;
   *filled->mutable_source() = Filled(worlds, source);

@@ -150,6 +150,19 @@ TEST(SeekTest, UnreachableGoalSaysWhatTheEndsGive) {
   EXPECT_THAT(ReasonSubjectsOf(status), ElementsAre("1", "4"));
 }
 
+TEST(SeekTest, UnreachableGoalNamesTheUnits) {
+  SeekOptions options = Range(1, 2, 10, 1e-6);
+  options.parameter_unit = "days";
+  options.output_unit = "bpd";
+  options.grid_count = 2;
+  EXPECT_EQ(
+      std::string(
+          Seek(options, [](double x) { return x * x; }).status().message()),
+      "10 bpd cannot be reached: at the ends, 1 and 2 days, the output "
+      "is 1 and 4 bpd; the nearest of 2 points is 2 days, with 4 bpd; "
+      "widen the range or move the target");
+}
+
 TEST(SeekTest, ErrorOfTheOutputIsHandedOn) {
   // On the grid, and between its points.
   for (const double bad : {0.5, 0.51}) {

@@ -115,9 +115,13 @@ TEST(SeekTest, WhatCannotBeReachedSaysWhatIsAtTheEnds) {
   request.set_minimum(0.25);
   request.set_maximum(0.75);
   const auto response = Try(request);
-  EXPECT_THAT(response, StatusIs(absl::StatusCode::kFailedPrecondition,
-                                 HasSubstr("cannot be reached: at the ends, "
-                                           "0.25 and 0.75")));
+  EXPECT_THAT(
+      response,
+      StatusIs(absl::StatusCode::kFailedPrecondition,
+               testing::AllOf(HasSubstr("5000000 bpd cannot be "
+                                        "reached: at the ends, 0.25 "
+                                        "and 0.75 share, the output is "),
+                              HasSubstr(" bpd; the nearest of "))));
   const grpc::Status sent = ToGrpcStatus(WithDetails(response.status()));
   const auto infos = DetailsOf<google::rpc::ErrorInfo>(sent);
   ASSERT_EQ(infos.size(), 1u);
