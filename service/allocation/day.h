@@ -15,7 +15,8 @@
 namespace oilflow {
 
 // What an arc must carry, what it costs and what its share is. Kept small, for
-// it is compared with yesterday's every day.
+// it is compared with yesterday's every day: facts and levers are bounded so
+// that nothing passes 200,000,000 bpd or some 10^7 cents.
 struct ArcLimits {
   // Flow that comes before all voluntary flow. May exceed the capacity: then
   // the capacity is delivered, and the rest is a shortfall.

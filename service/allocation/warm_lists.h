@@ -76,8 +76,6 @@ struct WarmLayout {
     moving = reserve(kMostMoving * sizeof(int32_t));
     moving_set = reserve(lanes / 8);
     fixed_cents = reserve(outside * sizeof(int32_t));
-    tree_capacities = reserve(inside * flow);
-    tree_minimums = reserve(inside * flow);
     rooms = reserve(outside * flow);
     room = reserve(kRooms * lanes / 8);
     rows = reserve(kMostMoving * outside * sizeof(int16_t));
@@ -110,8 +108,6 @@ struct WarmLayout {
   size_t moving = 0;
   size_t moving_set = 0;
   size_t fixed_cents = 0;
-  size_t tree_capacities = 0;
-  size_t tree_minimums = 0;
   size_t rooms = 0;
   size_t room = 0;
 };
@@ -164,12 +160,6 @@ class WarmLists {
   int32_t* tree_arcs() const { return At<int32_t, &WarmLayout::tree_arcs>(); }
   // The flows once more, for kernels that have them by slot.
   Int* tree_flows() const { return At<Int, &WarmLayout::tree_flows>(); }
-  // The bounds once more, while a search goes on, for kernels that do not have
-  // them in registers.
-  Int* tree_capacities() const {
-    return At<Int, &WarmLayout::tree_capacities>();
-  }
-  Int* tree_minimums() const { return At<Int, &WarmLayout::tree_minimums>(); }
 
   // By slot outside the tree.
   int32_t* outside_arcs() const {

@@ -61,7 +61,8 @@ struct PlainLoops {
   };
 
   // Adds `step` to the flow round the cycle of a slot.
-  static void Push(const Lists& tree, int slot, Int step) {
+  static void Push(const Lists& tree, int slot, Int step,
+                   SearchState* /*state*/ = nullptr) {
     Int* const flows = tree.flows();
     const int32_t* const arcs = tree.tree_arcs();
     for (int w = 0; w < tree.tree_words(); ++w) {
@@ -69,11 +70,6 @@ struct PlainLoops {
       ForEach(tree.minus(w)[slot], w, [&](int on) { flows[arcs[on]] -= step; });
     }
     flows[tree.outside_arcs()[slot]] += step;
-  }
-
-  static void Push(const Lists& tree, int slot, Int step,
-                   SearchState* /*state*/) {
-    Push(tree, slot, step);
   }
 
   // Takes new bounds, and moves what is at one. kBounded is whether any minimum
@@ -157,15 +153,10 @@ struct PlainLoops {
     return large;
   }
 
-  // Brings the bounds into the order of slots.
+  // Brings what slots outside the tree have room for into their order.
   static void BeginSearch(const Lists& tree, LocalOutsideSet* open) {
     const Int* const capacities = tree.capacities();
     const Int* const minimums = tree.minimums();
-    for (int slot = 0; slot < tree.tree_slots(); ++slot) {
-      const int arc = tree.tree_arcs()[slot];
-      tree.tree_capacities()[slot] = capacities[arc];
-      tree.tree_minimums()[slot] = minimums[arc];
-    }
     for (int w = 0; w < tree.outside_words(); ++w) {
       OutsideSet wide = 0;
       for (int i = 0; i < OutsideBits(tree, w); ++i) {
@@ -179,33 +170,31 @@ struct PlainLoops {
     }
   }
 
-  static void EndSearch(const Lists& /*tree*/, SearchState& /*state*/) {}
+  static void EndSearch(const Lists& /*tree*/, const SearchState& /*state*/) {}
 
-  // What a slot of the tree has of the arc that comes into it.
-  static void Enter(const Lists& tree, int slot, int arc, Int /*flow*/,
-                    SearchState* /*state*/) {
-    tree.tree_capacities()[slot] = tree.capacities()[arc];
-    tree.tree_minimums()[slot] = tree.minimums()[arc];
-  }
+  // An arc comes into a slot of the tree, and carries `flow`.
+  static void Enter(const Lists& /*tree*/, int /*slot*/, int /*arc*/,
+                    Int /*flow*/, SearchState* /*state*/) {}
 
   // The slot of the arc furthest out of its bounds, of equal ones the first.
   static Violation Worst(const Lists& tree, const SearchState& /*state*/) {
     const Int* const flows = tree.flows();
     const int32_t* const arcs = tree.tree_arcs();
-    const Int* const capacities = tree.tree_capacities();
-    const Int* const minimums = tree.tree_minimums();
+    const Int* const capacities = tree.capacities();
+    const Int* const minimums = tree.minimums();
     Int most = 0;
     int worst = 0;
     for (int i = 0; i < tree.tree_slots(); ++i) {
-      const Int flow = flows[arcs[i]];
-      const Int beyond = std::max(minimums[i] - flow, flow - capacities[i]);
+      const int arc = arcs[i];
+      const Int flow = flows[arc];
+      const Int beyond = std::max(minimums[arc] - flow, flow - capacities[arc]);
       if (beyond > most) {
         most = beyond;
         worst = i;
       }
     }
-    return {worst, flows[arcs[worst]] < minimums[worst] ? int64_t{most}
-                                                        : -int64_t{most}};
+    const bool below = flows[arcs[worst]] < minimums[arcs[worst]];
+    return {worst, below ? int64_t{most} : -int64_t{most}};
   }
 
   static void ReadRow(const Lists& tree, int slot, Row* row) {

@@ -82,7 +82,7 @@ struct VectorLoops : VectorCents<kTree, kOutside, kLanes> {
       }
     }
 
-    HWY_INLINE void Store() {
+    HWY_INLINE void Store() const {
       for (int v = 0; v < kTreeVectors; ++v) {
         hn::Store(flow[v], kFlow, list + v * kFlowLanes);
       }
@@ -92,7 +92,8 @@ struct VectorLoops : VectorCents<kTree, kOutside, kLanes> {
     FlowVector flow[kTreeVectors];
   };
 
-  // Flows and bounds by slot of the tree, in registers while a search goes on.
+  // Flows and bounds by slot of the tree, while a search goes on: in registers,
+  // if the tree is small.
   struct SearchState {
     explicit HWY_INLINE SearchState(const Lists& tree) : flows(tree) {
       for (int v = 0; v < kTreeVectors; ++v) {
@@ -281,7 +282,8 @@ struct VectorLoops : VectorCents<kTree, kOutside, kLanes> {
     }
   }
 
-  static HWY_INLINE void EndSearch(const Lists& tree, SearchState& state) {
+  static HWY_INLINE void EndSearch(const Lists& tree,
+                                   const SearchState& state) {
     // The next tree will last if this one did.
     tree.owner.lasts = std::exchange(tree.owner.rows_paid, false);
     FlowVector capacities[kArcVectors];
