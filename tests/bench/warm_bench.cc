@@ -166,7 +166,7 @@ class Days {
         producers_.push_back(n);
         reference_bpd.push_back(world.limits.potential_bpd[n]);
       }
-      if (world.limits.price_cents[n] > 0 && priced_.size() < 6) {
+      if (world.limits.price_cents[n] > 0 && priced_.size() < kMoving) {
         priced_.push_back({n, world.limits.price_cents[n]});
       }
     }
@@ -198,6 +198,10 @@ class Days {
   DayLimits limits;
 
  private:
+  // Of the prices, so many move.
+  static constexpr size_t kMoving = 6;
+  static_assert(kMoving <= kPrices);
+
   struct Priced {
     size_t node = 0;
     int64_t level_cents = 0;

@@ -17,7 +17,6 @@ namespace oilflow {
 namespace HWY_NAMESPACE {
 
 #if HWY_TARGET == HWY_AVX2 || HWY_TARGET == HWY_AVX3
-#define OILFLOW_WIDE 1
 namespace hn = hwy::HWY_NAMESPACE;
 constexpr hn::ScalableTag<uint32_t> kBits{};
 constexpr hn::ScalableTag<int32_t> kWholes{};
@@ -163,7 +162,7 @@ void Restless(const CapacityDraw& draw, const float* HWY_RESTRICT factors,
   const uint64_t early =
       ((uint64_t{0xff} << (7 - day_of_week)) & 0xff) * 0x0101010101010101u;
   const uint64_t* outages = draw.outages.data() + day / 7 * (lanes / 64);
-  const auto store = [&](int at, Reals factor, uint64_t out) {
+  const auto store = [&](int at, Reals factor, uint64_t out) HWY_ATTR {
     const Reals planned = Product(Load(reference + at), Load(factors + at));
     StoreWhole(Without(Product(planned, factor), out), capacities_bpd + at);
   };
@@ -184,9 +183,10 @@ void Restless(const CapacityDraw& draw, const float* HWY_RESTRICT factors,
   }
 }
 
+static_assert(kPrices % kStep == 0, "whole vectors of prices");
 void PriceMoves(uint32_t draw, int day, int32_t* moves_cents) {
   for (int i = 0; i < kPrices; i += kStep) {
-    const Bits dice = Right<16>(Dice(i, draw, day, 0x9e3779b1u));
+    const Bits dice = Right<16>(Dice(i, draw, day, 0x165667b1u));
     StoreWhole(Plus(Right<16>(Product(dice, Constant(31u))), Constant(-15u)),
                moves_cents + i);
   }

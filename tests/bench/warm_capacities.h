@@ -1,6 +1,6 @@
 // Capacities for the benchmark of the warm solver, of every day of every draw.
-// Whatever is rounded is one sum or product, so that the bytes are the same
-// everywhere.
+// Every operation rounds on its own, none is fused, so that the bytes are the
+// same everywhere.
 
 #ifndef OILFLOW_TESTS_BENCH_WARM_CAPACITIES_H_
 #define OILFLOW_TESTS_BENCH_WARM_CAPACITIES_H_
@@ -14,6 +14,7 @@
 
 namespace oilflow {
 
+// How many prices move on a day, at most.
 inline constexpr int kPrices = 16;
 
 // Whose capacities they are, and how they change.
