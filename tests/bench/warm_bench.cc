@@ -3,13 +3,15 @@
 //
 //   warm_bench [ROUNDS]
 //
-// Fails if any flow differs.
+// Fails if any flow differs, or what the flows are found for.
 
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <functional>
+#include <iterator>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -269,9 +271,53 @@ void BenchDays(const char* name, const WarmWorld& world, Kernels kernels,
   }
 }
 
+// Whether capacities and prices are the same from plain loops and from wide
+// vectors, and every day of every draw has prices of its own.
+void CheckCapacities(const CapacityPlan& plan) {
+  constexpr int kSomeDraws = 20;
+  const auto all_of = [&](const CapacityKernel& kernel) {
+    std::vector<std::vector<int32_t>> days;
+    CapacityDraw drawn;
+    LineVector<int32_t> capacities(static_cast<size_t>(plan.lanes));
+    for (int draw = 0; draw < kSomeDraws; ++draw) {
+      StartDraw(plan, kernel, static_cast<uint32_t>(draw), &drawn);
+      for (int day = 0; day < kDays; ++day) {
+        kernel.day(drawn, plan.FactorsOf(day), plan.lanes, day,
+                   capacities.data());
+        days.emplace_back(capacities.begin(), capacities.end());
+      }
+    }
+    return days;
+  };
+  const auto prices_of = [&](const CapacityKernel& kernel) {
+    std::vector<std::vector<int32_t>> days;
+    for (int draw = 0; draw < kSomeDraws; ++draw) {
+      for (int day = 0; day < kDays; ++day) {
+        alignas(64) int32_t moves_cents[kPrices];
+        kernel.prices(static_cast<uint32_t>(draw), day, moves_cents);
+        days.emplace_back(std::begin(moves_cents), std::end(moves_cents));
+      }
+    }
+    return days;
+  };
+  const auto prices = prices_of(RampedCapacities(Kernels::kWidest));
+  if (all_of(RampedCapacities(Kernels::kWidest)) !=
+          all_of(RampedCapacities(Kernels::kPortable)) ||
+      all_of(RestlessCapacities(Kernels::kWidest)) !=
+          all_of(RestlessCapacities(Kernels::kPortable)) ||
+      prices != prices_of(RampedCapacities(Kernels::kPortable))) {
+    Fail("plain loops give other capacities or prices than wide vectors");
+  }
+  if (std::set<std::vector<int32_t>>(prices.begin(), prices.end()).size() !=
+      prices.size()) {
+    Fail("two days have the same prices");
+  }
+}
+
 void Run(int rounds) {
   PrintHead();
   const WarmWorld world = MakeWarmWorld(42, false);
+  CheckCapacities(TwelvePolicies(world.limits.arc_capacity_bpd, kDays));
   BenchSolver("20% noise, ramps, policies", world, Kernels::kWidest,
               RampedCapacities(Kernels::kWidest), rounds);
   BenchSolver("the same, all move daily, outages", world, Kernels::kWidest,

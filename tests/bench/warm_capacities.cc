@@ -100,8 +100,8 @@ HWY_INLINE Reals Without(Reals a, uint64_t out) {
 }
 #endif
 
-// Lanes that share the words of dice: one has the lower half, the other the
-// upper.
+// A word of dice serves two lanes: with its lower half the one that it is drawn
+// for, and with its upper half the one so many further.
 constexpr int kHalf = 16;
 
 HWY_INLINE Bits Scatter(Bits bits) {
