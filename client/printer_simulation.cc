@@ -15,6 +15,19 @@
 namespace oilflow {
 namespace {
 
+// Of the output that a stopping rule watches, with a space before it; empty if
+// the answer does not have it.
+std::string UnitOfStop(const v1::SimulateScenarioResponse& response) {
+  const std::string& watched = response.request().stop().output();
+  const std::string name = watched.substr(0, watched.find('@'));
+  for (const v1::OutputSummary& output : response.outputs()) {
+    if (output.output() == name) {
+      return absl::StrCat(" ", output.unit());
+    }
+  }
+  return "";
+}
+
 void PrintHeading(const v1::SimulateScenarioResponse& response,
                   std::ostream& out) {
   const v1::SimulateScenarioRequest& request = response.request();
@@ -29,7 +42,7 @@ void PrintHeading(const v1::SimulateScenarioResponse& response,
         << request.stop().output() << " at "
         << ShowNumber(100 * request.stop().level()) << "% is "
         << (response.stopped() ? "" : "not ") << "known to "
-        << ShowValue(request.stop().error());
+        << ShowValue(request.stop().error()) << UnitOfStop(response);
   }
   out << (response.finished() ? "" : "; NOT COMPLETE") << "\n";
   PrintWarnings(response.warnings(), out);

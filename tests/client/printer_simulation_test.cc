@@ -120,7 +120,7 @@ TEST(PrinterSimulationTest, TextIsThis) {
       "scenarios/restart-185 on baselines/region, 2025-03-01 to 2026-02-28, "
       "facts known on 2025-03-01\n"
       "10,000 random draws, seed 1; 4,096 made; stopped: price_usd_per_bbl at "
-      "50% is known to 0.005\n"
+      "50% is known to 0.005 USD/bbl\n"
       "warning: the price is old [STALE_PRICE]\n"
       "\n"
       "Quantiles of the draws, each with its Monte Carlo error\n"
