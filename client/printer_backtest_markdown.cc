@@ -58,7 +58,7 @@ void PrintHeader(std::vector<std::string> names, std::ostream& out) {
   PrintRow(rules, out);
 }
 
-void PrintVolumes(const v1::RunBacktestResponse& response, std::ostream& out) {
+void WriteVolumes(const v1::RunBacktestResponse& response, std::ostream& out) {
   out << "\n## Volumes\n\nMean net change in kb/d over the days said, counted "
          "from the event.\n\n";
   PrintHeader({"event", "what", "date", "days", "predicted:", "measure",
@@ -80,7 +80,7 @@ void PrintVolumes(const v1::RunBacktestResponse& response, std::ostream& out) {
       << ".\n";
 }
 
-void PrintPrices(const v1::RunBacktestResponse& response, std::ostream& out) {
+void WritePrices(const v1::RunBacktestResponse& response, std::ostream& out) {
   out << "\n## Prices\n\nBy event and window of trading days, in log %. In "
          "brackets: not scored.\n\n";
   PrintHeader(
@@ -106,7 +106,7 @@ void PrintPrices(const v1::RunBacktestResponse& response, std::ostream& out) {
   }
 }
 
-void PrintScores(const v1::RunBacktestResponse& response, std::ostream& out) {
+void WriteScores(const v1::RunBacktestResponse& response, std::ostream& out) {
   out << "\n## Scores\n\nOver the events that are scored; CRPS in log %, less "
          "is better.\n\n";
   PrintHeader({"days", "scored:", "within 68%:", "within 90%:", "CRPS model:",
@@ -139,7 +139,7 @@ void PrintExcluded(const v1::RunBacktestResponse& response, std::ostream& out) {
 
 // One line for each event that has any.
 template <typename TextOf>
-void PrintList(const char* title, const v1::RunBacktestResponse& response,
+void WriteList(const char* title, const v1::RunBacktestResponse& response,
                const TextOf& text_of, std::ostream& out) {
   out << "\n## " << title << "\n\n";
   for (const v1::BacktestEvent& event : response.events()) {
@@ -168,14 +168,14 @@ void PrintMarkdown(const v1::RunBacktestResponse& response, std::ostream& out) {
   out << "# The models against what happened\n\nThis page is made by `oilflow "
          "backtest --local -o md`; do not edit it.\n\n"
       << kHowToRead << "\n";
-  PrintVolumes(response, out);
-  PrintPrices(response, out);
-  PrintScores(response, out);
+  WriteVolumes(response, out);
+  WritePrices(response, out);
+  WriteScores(response, out);
   PrintExcluded(response, out);
-  PrintList(
+  WriteList(
       "What else happened", response,
       [](const v1::BacktestEvent& event) { return event.confounders(); }, out);
-  PrintList(
+  WriteList(
       "Sources", response,
       [](const v1::BacktestEvent& event) {
         return absl::StrCat(event.source(), event.source().empty() ? "" : "; ",

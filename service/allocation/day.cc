@@ -11,12 +11,6 @@
 namespace oilflow {
 namespace {
 
-constexpr int kOutside = 0;
-
-int NodeId(const Network& network, int node) {
-  return 1 + static_cast<int>(network.countries().size()) + node;
-}
-
 bool IsSink(const Node& node) {
   return node.kind == NodeKind::kMarket || node.kind == NodeKind::kDomesticUse;
 }
@@ -30,7 +24,7 @@ int AddArc(Problem* problem, int from, int to) {
 
 DayAllocator::DayAllocator(const Network& network) : network_(&network) {
   const size_t node_count = network.nodes().size();
-  problem_.node_count = NodeId(network, static_cast<int>(node_count));
+  problem_.node_count = CirculationNode(network, static_cast<int>(node_count));
   producer_arc_.assign(node_count, -1);
   sink_arc_.assign(node_count, -1);
   fill_arc_.assign(node_count, -1);
@@ -41,7 +35,7 @@ DayAllocator::DayAllocator(const Network& network) : network_(&network) {
   }
   for (size_t n = 0; n < node_count; ++n) {
     const Node& node = network.nodes()[n];
-    const int id = NodeId(network, static_cast<int>(n));
+    const int id = CirculationNode(network, static_cast<int>(n));
     node_tie_.push_back(TieWeight(node.id));
     if (node.kind == NodeKind::kProducer) {
       producer_arc_[n] = AddArc(
@@ -54,8 +48,8 @@ DayAllocator::DayAllocator(const Network& network) : network_(&network) {
     }
   }
   for (const Arc& arc : network.arcs()) {
-    const int from = NodeId(network, arc.from);
-    const int to = NodeId(network, arc.to);
+    const int from = CirculationNode(network, arc.from);
+    const int to = CirculationNode(network, arc.to);
     mandated_arc_.push_back(AddArc(&problem_, from, to));
     voluntary_arc_.push_back(AddArc(&problem_, from, to));
     arc_tie_.push_back(TieWeight(arc.id));

@@ -14,6 +14,13 @@
 
 namespace oilflow {
 
+// The nodes of a day's circulation: what is outside the network, its countries,
+// and then its own nodes.
+inline constexpr int kOutside = 0;
+inline int CirculationNode(const Network& network, int node) {
+  return 1 + static_cast<int>(network.countries().size()) + node;
+}
+
 // What an arc must carry, what it costs and what its share is. Kept small, for
 // it is compared with yesterday's every day: facts and levers are bounded so
 // that nothing passes 200,000,000 bpd or some 10^7 cents.

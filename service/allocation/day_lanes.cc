@@ -6,12 +6,6 @@
 namespace oilflow {
 namespace {
 
-constexpr int kOutside = 0;
-
-int NodeId(const Network& network, int node) {
-  return 1 + static_cast<int>(network.countries().size()) + node;
-}
-
 bool Same(const std::vector<ArcLimits>& a, const std::vector<ArcLimits>& b) {
   static_assert(std::has_unique_object_representations_v<ArcLimits>);
   return a.size() == b.size() &&
@@ -26,9 +20,9 @@ DayLanes::DayLanes(const Network& network, const DayLimits& reference)
       reference_(reference),
       mandated_lane_(network.arcs().size(), -1) {
   const int node_count = static_cast<int>(network.nodes().size());
-  fixed_.node_count = NodeId(network, node_count);
+  fixed_.node_count = CirculationNode(network, node_count);
   for (const Arc& arc : network.arcs()) {
-    Add(NodeId(network, arc.from), NodeId(network, arc.to),
+    Add(CirculationNode(network, arc.from), CirculationNode(network, arc.to),
         ScaledCost(0, Tier::kVoluntary, TieWeight(arc.id)));
   }
   std::vector<bool> counts(network.countries().size(), false);
@@ -56,7 +50,7 @@ int DayLanes::Add(int from, int to, int64_t cost) {
 
 void DayLanes::AddNode(int n) {
   const Node& node = network_->nodes()[n];
-  const int id = NodeId(*network_, n);
+  const int id = CirculationNode(*network_, n);
   const uint32_t tie = TieWeight(node.id);
   switch (node.kind) {
     case NodeKind::kProducer:

@@ -12,7 +12,7 @@ namespace {
 
 // A share that misses a level by less has reached it: a level such as 0.07 is
 // no double. As in Sample.
-constexpr double kRounding = 1e-12;
+constexpr double kLevelRounding = 1e-12;
 
 // Places `ranks`, ascending and all different, in values[first, last), which
 // holds what sorting would put there.
@@ -35,7 +35,7 @@ absl::Status PlaceIn(absl::Span<const size_t> ranks, size_t first, size_t last,
 
 size_t RankAt(size_t count, double level) {
   assert(count > 0);
-  const double bound = level - kRounding;
+  const double bound = level - kLevelRounding;
   const double n = static_cast<double>(count);
   const double guess = std::floor(bound * n);
   size_t rank = guess <= 0  ? 0

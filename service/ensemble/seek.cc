@@ -50,12 +50,12 @@ absl::Status Check(const SeekOptions& options) {
   return absl::OkStatus();
 }
 
-using Output = absl::FunctionRef<absl::StatusOr<double>(double parameter)>;
+using OutputAt = absl::FunctionRef<absl::StatusOr<double>(double parameter)>;
 
 // Counts calls, and keeps the first error.
 class Function {
  public:
-  Function(double target, Output output) : target_(target), output_(output) {}
+  Function(double target, OutputAt output) : target_(target), output_(output) {}
 
   absl::StatusOr<SeekPoint> At(double parameter) {
     ++count_;
@@ -95,7 +95,7 @@ class Function {
 
  private:
   double target_;
-  Output output_;
+  OutputAt output_;
   int count_ = 0;
   absl::Status status_;
   std::vector<SeekPoint> seen_;
@@ -226,7 +226,7 @@ absl::Status LookForJump(Function& function, SeekResult& result) {
 
 }  // namespace
 
-absl::StatusOr<SeekResult> Seek(const SeekOptions& options, Output output) {
+absl::StatusOr<SeekResult> Seek(const SeekOptions& options, OutputAt output) {
   RETURN_IF_ERROR(Check(options));
   Function function(options.target, output);
   std::vector<SeekPoint> grid;

@@ -11,7 +11,7 @@
 namespace oilflow {
 namespace {
 
-constexpr double kMedian = 0.5;
+constexpr double kMedianLevel = 0.5;
 
 absl::Status Check(const TornadoOptions& options) {
   if (options.column_count < 1 || options.output_count < 1) {
@@ -19,8 +19,8 @@ absl::Status Check(const TornadoOptions& options) {
         absl::StrCat("a tornado needs at least 1 variable and 1 output, not ",
                      options.column_count, " and ", options.output_count));
   }
-  if (!(options.low_level > 0 && options.low_level < kMedian &&
-        options.high_level > kMedian && options.high_level < 1)) {
+  if (!(options.low_level > 0 && options.low_level < kMedianLevel &&
+        options.high_level > kMedianLevel && options.high_level < 1)) {
     return absl::InvalidArgumentError(absl::StrCat(
         "low_level must be between 0 and 0.5 and high_level between 0.5 and 1, "
         "not ",
@@ -38,7 +38,7 @@ absl::StatusOr<std::vector<Tornado>> MakeTornadoes(
   const auto outputs = static_cast<size_t>(options.output_count);
   // The medians, then each variable low, then high.
   const size_t rows = 2 * columns + 1;
-  std::vector<double> levels(rows * columns, kMedian);
+  std::vector<double> levels(rows * columns, kMedianLevel);
   for (size_t i = 0; i < columns; ++i) {
     levels[(1 + 2 * i) * columns + i] = options.low_level;
     levels[(2 + 2 * i) * columns + i] = options.high_level;

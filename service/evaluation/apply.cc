@@ -10,7 +10,7 @@
 namespace oilflow {
 namespace {
 
-int64_t WholeBpd(BarrelsPerDay rate) {
+int64_t BpdOf(BarrelsPerDay rate) {
   return RoundToWhole(rate) / (int64_t{1} * kBarrelsPerDay);
 }
 
@@ -23,7 +23,7 @@ int64_t Between(int64_t from_bpd, int64_t to_bpd, double share) {
 // `share` of `flow` no longer passes.
 int64_t Less(int64_t flow, double share) { return Between(flow, 0, share); }
 
-constexpr double kPartsPerMillion = 1e6;
+constexpr double kMillion = 1e6;
 
 int64_t Cents(DollarsPerBarrel price) {
   return std::llround(100 * (price / kDollarsPerBarrel));
@@ -55,10 +55,10 @@ class Applier {
         to = std::max(from, span_.physical_capacity_bpd[arc]);
       }
       if (lever.capacity.has_value()) {
-        to = WholeBpd(*lever.capacity);
+        to = BpdOf(*lever.capacity);
       }
       if (lever.limit.has_value()) {
-        to = std::min(to, WholeBpd(*lever.limit));
+        to = std::min(to, BpdOf(*lever.limit));
       }
       if (lever.status == RouteLever::Status::kClosed) {
         to = 0;
@@ -69,7 +69,7 @@ class Applier {
       if (lever.mandated.has_value()) {
         int32_t& mandated = limits_.limits.arcs[arc].mandated_bpd;
         mandated = static_cast<int32_t>(
-            Between(mandated, WholeBpd(*lever.mandated), share_));
+            Between(mandated, BpdOf(*lever.mandated), share_));
       }
     }
   }
@@ -77,8 +77,8 @@ class Applier {
   void operator()(const ProductionLever& lever) {
     const int64_t from = limits_.limits.potential_bpd[lever.producer];
     const int64_t to = lever.potential.has_value()
-                           ? WholeBpd(*lever.potential)
-                           : from + WholeBpd(*lever.change);
+                           ? BpdOf(*lever.potential)
+                           : from + BpdOf(*lever.change);
     SetPotential(lever.producer,
                  std::max<int64_t>(0, Between(from, to, share_)));
   }
@@ -148,7 +148,7 @@ class Applier {
     const int64_t before = Sum(arcs, before_);
     const DayFlows& counted = before > planned ? before_ : baseline_;
     const int64_t exports = std::max(before, planned);
-    const int64_t target = WholeBpd(lever.target_exports);
+    const int64_t target = BpdOf(lever.target_exports);
     if (exports == 0 || target >= exports) {
       return;
     }
@@ -193,7 +193,7 @@ class Applier {
         terms.advance_cents = Cents(*lever.advance);
       } else if (lever.paid_share.has_value()) {
         terms.advance_cents = std::nullopt;
-        terms.paid_ppm = std::llround(kPartsPerMillion * *lever.paid_share);
+        terms.paid_ppm = std::llround(kMillion * *lever.paid_share);
       }
     }
   }
@@ -201,8 +201,7 @@ class Applier {
   void operator()(const FinanceLever& lever) {
     const PaymentChannel& channel = network_.channels()[lever.channel];
     const double blocked = share_ * lever.blocked_share;
-    limits_.blocked_ppm[lever.channel] =
-        std::llround(kPartsPerMillion * blocked);
+    limits_.blocked_ppm[lever.channel] = std::llround(kMillion * blocked);
     for (const int arc : channel.arcs) {
       limits_.limits.arcs[arc].cost_cents += static_cast<int32_t>(
           std::llround(share_ * static_cast<double>(Cents(lever.extra_cost))));
@@ -234,8 +233,8 @@ class Applier {
       demand -= liquids;
       const int64_t to =
           lever.demand.has_value()
-              ? WholeBpd(*lever.demand)
-              : std::max<int64_t>(0, demand + WholeBpd(*lever.change));
+              ? BpdOf(*lever.demand)
+              : std::max<int64_t>(0, demand + BpdOf(*lever.change));
       change = Between(demand, to, share_) - demand;
       demand += change + liquids;
       limits_.node_policy[lever.sink] = policy_;

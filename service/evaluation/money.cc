@@ -271,7 +271,7 @@ void AddTo(const ActorDay& day, ActorDay* sum) {
   sum->at_brent_cents += day.at_brent_cents;
 }
 
-bool IsNothing(const ActorMonth& month) {
+bool IsEmpty(const ActorMonth& month) {
   return month.baseline == ActorDay{} && month.scenario == ActorDay{};
 }
 
@@ -310,7 +310,7 @@ void MoneyLedger::Add(absl::CivilDay day, const std::vector<ActorDay>& baseline,
 
 std::vector<ActorMonth> MoneyLedger::Take() {
   std::vector<ActorMonth> months = std::exchange(months_, {});
-  months.erase(std::remove_if(months.begin(), months.end(), IsNothing),
+  months.erase(std::remove_if(months.begin(), months.end(), IsEmpty),
                months.end());
   return months;
 }

@@ -29,7 +29,7 @@ using google::protobuf::util::MessageDifferencer;
 constexpr int kMaxParts = 10000;
 constexpr size_t kMaxPartName = 400;
 // So many parts and gaps are named.
-constexpr size_t kMaxNamed = 20;
+constexpr size_t kMaxNamedGaps = 20;
 
 constexpr char kForeign[] = "PART_FOREIGN";
 constexpr char kOverlaps[] = "PART_OVERLAPS";
@@ -124,7 +124,7 @@ class Merger {
     RETURN_IF_ERROR(torn.ToStatus(kTorn));
     const std::vector<DrawRange> gaps = store_->Missing();
     BadRequest missing;
-    for (size_t i = 0; i < std::min(gaps.size(), kMaxNamed); ++i) {
+    for (size_t i = 0; i < std::min(gaps.size(), kMaxNamedGaps); ++i) {
       missing.Add("part", absl::StrCat("no part has ", DrawsText(gaps[i]),
                                        Neighbours(gaps[i]),
                                        "; send the part that has"));

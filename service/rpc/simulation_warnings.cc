@@ -1,13 +1,10 @@
 #include "service/rpc/simulation_warnings.h"
 
-#include <algorithm>
-#include <cstddef>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
 
 #include "service/base/status_macros.h"
 #include "service/rpc/analysis.h"
@@ -17,15 +14,6 @@ namespace {
 
 // The error of a median above so much of the band from 16% to 84% is large.
 constexpr double kLargeShare = 0.1;
-// So many outputs are named.
-constexpr size_t kMaxNamed = 12;
-
-void Warn(absl::string_view reason, absl::string_view message,
-          Warnings* warnings) {
-  v1::Warning* warning = warnings->Add();
-  warning->set_reason(std::string(reason));
-  warning->set_message(std::string(message));
-}
 
 void WarnOfFewDraws(v1::SimulateScenarioResponse* message) {
   std::vector<std::string> names;
@@ -43,15 +31,12 @@ void WarnOfFewDraws(v1::SimulateScenarioResponse* message) {
   if (names.empty()) {
     return;
   }
-  const size_t count = names.size();
-  names.resize(std::min(count, kMaxNamed));
-  Warn("FEW_DRAWS",
-       absl::StrCat("the Monte Carlo error of the median exceeds a tenth of "
-                    "the band from 16% to 84%: make more draws than ",
-                    message->completed_count(), " to know ",
-                    absl::StrJoin(names, ", "),
-                    count > kMaxNamed ? ", ..." : ""),
-       message->mutable_warnings());
+  AddWarning(
+      "FEW_DRAWS",
+      absl::StrCat("the Monte Carlo error of the median exceeds a tenth of the "
+                   "band from 16% to 84%: make more draws than ",
+                   message->completed_count(), " to know ", NameSome(names)),
+      message->mutable_warnings());
 }
 
 }  // namespace
@@ -75,8 +60,8 @@ absl::StatusOr<Warnings> WarningsOfSources(const Worlds& worlds,
                      simulation.request.against().reading(), call));
   for (const v1::Warning& warning : of_against) {
     if (said.count(warning.message()) == 0) {
-      Warn(warning.reason(), absl::StrCat("against: ", warning.message()),
-           &warnings);
+      AddWarning(warning.reason(), absl::StrCat("against: ", warning.message()),
+                 &warnings);
     }
   }
   return warnings;
@@ -86,10 +71,10 @@ void AddSimulationWarnings(const Simulation& simulation,
                            const Warnings& of_sources,
                            v1::SimulateScenarioResponse* message) {
   if (message->variables().empty()) {
-    Warn("NOTHING_UNCERTAIN",
-         "nothing is drawn, so that all draws are the same: say what is "
-         "uncertain, or leave the ranges of facts on",
-         message->mutable_warnings());
+    AddWarning("NOTHING_UNCERTAIN",
+               "nothing is drawn, so that all draws are the same: say what is "
+               "uncertain, or leave the ranges of facts on",
+               message->mutable_warnings());
   } else {
     WarnOfFewDraws(message);
   }

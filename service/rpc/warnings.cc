@@ -17,15 +17,6 @@ namespace {
 constexpr int kFreshPriceDays = 7;
 // A level older than this is called stale.
 constexpr int kFreshLevelDays = 183;
-// So many assumed inputs are named.
-constexpr size_t kMaxNamed = 12;
-
-void AddWarning(absl::string_view reason, absl::string_view message,
-                Warnings* warnings) {
-  v1::Warning* warning = warnings->Add();
-  warning->set_reason(std::string(reason));
-  warning->set_message(std::string(message));
-}
 
 class Warner {
  public:
@@ -63,13 +54,10 @@ class Warner {
                         "; they are held as they were"));
     }
     if (!assumed.empty()) {
-      const size_t count = assumed.size();
-      assumed.resize(std::min(count, kMaxNamed));
       Warn("ASSUMED_FACT",
-           absl::StrCat("nobody has published ", count,
+           absl::StrCat("nobody has published ", assumed.size(),
                         " of the facts used, and they are assumed: ",
-                        absl::StrJoin(assumed, ", "),
-                        count > kMaxNamed ? ", ..." : ""));
+                        NameSome(assumed)));
     }
   }
 
@@ -188,6 +176,20 @@ void AddPriceWarnings(const World& world, absl::CivilDay as_of,
         "demand respond more",
         warnings);
   }
+}
+
+void AddWarning(absl::string_view reason, absl::string_view message,
+                Warnings* warnings) {
+  v1::Warning* warning = warnings->Add();
+  warning->set_reason(std::string(reason));
+  warning->set_message(std::string(message));
+}
+
+std::string NameSome(std::vector<std::string> names) {
+  constexpr size_t kMost = 12;
+  const bool more = names.size() > kMost;
+  names.resize(std::min(names.size(), kMost));
+  return absl::StrCat(absl::StrJoin(names, ", "), more ? ", ..." : "");
 }
 
 void AddOtherBuild(Warnings* warnings) {

@@ -3,6 +3,10 @@
 #ifndef OILFLOW_SERVICE_RPC_WARNINGS_H_
 #define OILFLOW_SERVICE_RPC_WARNINGS_H_
 
+#include <string>
+#include <vector>
+
+#include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
 
 #include "oilflow/v1/evaluation_service.pb.h"
@@ -19,6 +23,12 @@ void AddWarnings(const World& world, const EvaluatedScenario& result,
                  v1::EvaluateScenarioResponse* response);
 
 using Warnings = google::protobuf::RepeatedPtrField<v1::Warning>;
+
+void AddWarning(absl::string_view reason, absl::string_view message,
+                Warnings* warnings);
+
+// The first dozen of a list, as warnings name them.
+std::string NameSome(std::vector<std::string> names);
 
 // Those that concern the price alone.
 void AddPriceWarnings(const World& world, absl::CivilDay as_of,

@@ -9,7 +9,7 @@
 namespace oilflow {
 namespace {
 
-constexpr size_t kMaxDescription = 400;
+constexpr size_t kMaxFault = 400;
 
 // How many bytes the letter of UTF-8 at the front takes; 0 if it is cut short.
 size_t LetterBytes(absl::string_view text) {
@@ -63,7 +63,7 @@ std::string Repeatable(absl::string_view text, size_t most) {
 }
 
 void BadRequest::Add(absl::string_view field, absl::string_view description) {
-  const std::string shown = Repeatable(description, kMaxDescription);
+  const std::string shown = Repeatable(description, kMaxFault);
   bytes_ += field.size() + shown.size();
   if (++count_ > 1 && bytes_ > kMaxBytes) {
     return;

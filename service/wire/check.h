@@ -16,6 +16,13 @@
 
 namespace oilflow {
 
+// How long names may be, in bytes: of what people read in a list, and of a
+// variable or an output.
+inline constexpr size_t kMaxDisplayName = 120;
+inline constexpr size_t kMaxName = 200;
+// No rate is beyond twice what the world produces.
+inline constexpr double kMaxBpd = 200e6;
+
 // Notes text that is longer than `most` bytes or has control characters, which
 // could take over a terminal; line ends are taken if `lines` is set.
 void CheckText(const std::string& field, const std::string& text, size_t most,

@@ -14,7 +14,6 @@
 namespace oilflow {
 namespace {
 
-constexpr size_t kMaxDisplayName = 120;
 constexpr size_t kMaxSubject = 63;
 constexpr int kMaxDrivers = 20;
 constexpr int kMaxFacts = 50;

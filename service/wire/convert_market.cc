@@ -19,7 +19,6 @@ namespace {
 
 constexpr int kMaxModels = 10;
 constexpr double kMaxElasticity = 10;
-constexpr double kMaxBpd = 200e6;
 constexpr int kMaxLeadMonths = 36;
 
 // The pair alone; notes the one of the two that is at fault.

@@ -15,8 +15,6 @@
 namespace oilflow {
 namespace {
 
-constexpr size_t kMaxDisplayName = 120;
-
 // The names of all levers, in the order of the catalogue.
 std::string LeverNames() {
   std::vector<absl::string_view> names;

@@ -25,7 +25,6 @@
 namespace oilflow {
 namespace {
 
-constexpr size_t kMaxDisplayName = 120;
 constexpr size_t kMaxDescription = 4000;
 constexpr int kMaxSources = 20;
 constexpr size_t kMaxSource = 400;

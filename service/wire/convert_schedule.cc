@@ -15,7 +15,6 @@
 namespace oilflow {
 namespace {
 
-constexpr size_t kMaxDisplayName = 120;
 constexpr int kMaxGates = 20;
 
 Gate GateFromProto(const v1::Gate& proto, const std::vector<Driver>& drivers,

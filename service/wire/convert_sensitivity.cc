@@ -21,7 +21,6 @@ namespace {
 using Response = v1::AnalyzeSensitivityResponse;
 
 constexpr int kMaxNames = 200;
-constexpr size_t kMaxName = 200;
 
 // A share as a percentage without its sign, as many digits as anyone reads.
 std::string Percent(double share) {

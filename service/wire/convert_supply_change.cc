@@ -18,7 +18,6 @@ namespace {
 
 constexpr int kMaxComponents = 12;
 constexpr int kMaxSteps = 1000;
-constexpr double kMaxBpd = 200e6;
 constexpr double kMaxContentBbl = 10e9;
 constexpr int kMaxLagMonths = 36;
 constexpr int kMaxRefillMonths = 120;

@@ -19,7 +19,6 @@ namespace {
 
 constexpr int kMaxParameters = 200;
 constexpr int kMaxCorrelations = 500;
-constexpr size_t kMaxName = 200;
 
 // Of a parameter or a variable.
 void CheckName(const std::string& field, const std::string& name,

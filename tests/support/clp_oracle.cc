@@ -15,7 +15,7 @@
 namespace oilflow {
 namespace {
 
-double Cents(int64_t scaled) {
+double InCents(int64_t scaled) {
   return std::ldexp(static_cast<double>(scaled), -kCentShift);
 }
 
@@ -73,7 +73,7 @@ double ClpObjectiveCents(const Problem& problem) {
     starts.push_back(static_cast<CoinBigIndex>(rows.size()));
     lower.push_back(static_cast<double>(arc.minimum_bpd));
     upper.push_back(static_cast<double>(arc.capacity_bpd));
-    costs.push_back(Cents(arc.cost));
+    costs.push_back(InCents(arc.cost));
   }
   const std::vector<double> balance(problem.node_count, 0);
   Clp_Simplex* model = Clp_newModel();

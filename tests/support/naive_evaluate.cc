@@ -15,7 +15,7 @@ namespace {
 
 // Every stage, whether or not a policy belongs to it: a stage without one does
 // what the stage before it did.
-enum Step {
+enum NaiveStage {
   kWithout,
   kSupply,
   kPayment,
@@ -51,7 +51,7 @@ class Naive {
       if (step == kSanctions) {
         unsanctioned_ = before;
       }
-      limits = LimitsAt(static_cast<Step>(step), day, levers);
+      limits = LimitsAt(static_cast<NaiveStage>(step), day, levers);
       limits.limits.storages = facts_.Storages(day, content_[step]);
       if (step >= kQuota) {
         if (step == kQuota) {
@@ -99,7 +99,7 @@ class Naive {
   }
 
   // But for quotas and responses.
-  NaiveLimits LimitsAt(Step step, absl::CivilDay day,
+  NaiveLimits LimitsAt(NaiveStage step, absl::CivilDay day,
                        const NaiveLevers& levers) const {
     NaiveLimits limits = levers.Without();
     if (step >= kSupply) {
