@@ -50,7 +50,7 @@ Solution AnswerOf(const WarmBasis& basis) {
   return answer;
 }
 
-struct Walk {
+struct FloatingWalk {
   CirculationShape shape;
   int64_t pivot_limit = 0;
   int64_t most_cents = 0;
@@ -58,7 +58,7 @@ struct Walk {
 
 // How many days were proved. Each against LEMON, with potentials that prove it,
 // whichever way costs are set.
-int64_t TakeWalk(const Walk& walk, int seed) {
+int64_t TakeFloatingWalk(const FloatingWalk& walk, int seed) {
   Dice dice(seed);
   const Problem reference = RandomCirculation(walk.shape, &dice);
   const WarmStart start(reference);
@@ -115,7 +115,7 @@ int64_t TakeWalk(const Walk& walk, int seed) {
   return proved;
 }
 
-Walk RandomWalk(int seed) {
+FloatingWalk RandomWalk(int seed) {
   Dice dice(seed);
   return {.shape = {.nodes = static_cast<int>(dice.Roll(1, 60)),
                     .arcs = static_cast<int>(dice.Roll(2, 140)),
@@ -127,7 +127,7 @@ TEST(FloatingCostsTest, FindWhatLemonFinds) {
   int64_t proved = 0;
   const int networks = Times(150, 15000);
   for (int seed = 0; seed < networks && !HasFailure(); ++seed) {
-    proved += TakeWalk(RandomWalk(seed), seed);
+    proved += TakeFloatingWalk(RandomWalk(seed), seed);
   }
   EXPECT_GT(proved, networks * 30);
 }
@@ -136,9 +136,10 @@ TEST(FloatingCostsTest, FindWhatLemonFinds) {
 // flows are 64 bits wide.
 TEST(FloatingCostsTest, FindWhatLemonFindsOnLargeNetworks) {
   for (int seed = 0; seed < Times(6, 300) && !HasFailure(); ++seed) {
-    const Walk walk{.shape = {.nodes = 60, .arcs = seed % 2 == 0 ? 230 : 400},
-                    .most_cents = 200};
-    EXPECT_GT(TakeWalk(walk, seed), 0);
+    const FloatingWalk walk{
+        .shape = {.nodes = 60, .arcs = seed % 2 == 0 ? 230 : 400},
+        .most_cents = 200};
+    EXPECT_GT(TakeFloatingWalk(walk, seed), 0);
   }
 }
 
@@ -147,9 +148,9 @@ TEST(FloatingCostsTest, OutliveSearchesThatAreGivenUp) {
   int64_t proved = 0;
   const int networks = Times(100, 5000);
   for (int seed = 0; seed < networks && !HasFailure(); ++seed) {
-    Walk walk = RandomWalk(seed);
+    FloatingWalk walk = RandomWalk(seed);
     walk.pivot_limit = 2;
-    proved += TakeWalk(walk, seed);
+    proved += TakeFloatingWalk(walk, seed);
   }
   EXPECT_GT(proved, 0);
   EXPECT_LT(proved, networks * 60);

@@ -22,7 +22,7 @@ namespace {
 // as a rule, some two million at night.
 int WorldCount() { return Times(kSanitized ? 20 : 250, 10000); }
 
-constexpr int kDraws = 4;
+constexpr int kOracleDraws = 4;
 
 class DrawOracleTest : public testing::Test {
  protected:
@@ -67,7 +67,7 @@ TEST_F(DrawOracleTest, EveryDrawIsWhatEvaluateGivesForIt) {
     Setting setting;
     std::vector<double> outputs(model.columns().size());
     std::vector<double> first;
-    for (int draw = 0; draw < kDraws; ++draw) {
+    for (int draw = 0; draw < kOracleDraws; ++draw) {
       SCOPED_TRACE(draw);
       setting.left_out.assign(model.policy_count(), false);
       for (int p = 0; p < model.policy_count(); ++p) {

@@ -27,7 +27,7 @@ using testing::IsEmpty;
 using testing::Not;
 using testing::SizeIs;
 
-constexpr int kDraws = 100000;
+constexpr int kCopulaDraws = 100000;
 
 std::vector<std::string> Names(int count) {
   std::vector<std::string> names;
@@ -74,10 +74,10 @@ TEST(GaussianCopulaTest, KeepsTheTargetRankCorrelations) {
       {0, 1, 0.6}, {2, 0, -0.3}, {1, 2, 0.2}, {4, 6, -0.9}, {6, 7, 0.1}};
   const GaussianCopula copula = Copula(9, pairs);
   EXPECT_THAT(copula.repairs(), IsEmpty());
-  std::vector<double> levels = IndependentLevels(9, kDraws);
-  copula.Apply(kDraws, absl::MakeSpan(levels));
+  std::vector<double> levels = IndependentLevels(9, kCopulaDraws);
+  copula.Apply(kCopulaDraws, absl::MakeSpan(levels));
   // A standard error is at most about 1 / sqrt(n); four of them.
-  const double allowed = 4 / std::sqrt(kDraws);
+  const double allowed = 4 / std::sqrt(kCopulaDraws);
   for (int i = 0; i < 9; ++i) {
     for (int j = 0; j < i; ++j) {
       double target = 0;
@@ -86,9 +86,9 @@ TEST(GaussianCopulaTest, KeepsTheTargetRankCorrelations) {
           target = pair.correlation;
         }
       }
-      EXPECT_NEAR(
-          RankCorrelationOf(Row(levels, i, kDraws), Row(levels, j, kDraws)),
-          target, allowed)
+      EXPECT_NEAR(RankCorrelationOf(Row(levels, i, kCopulaDraws),
+                                    Row(levels, j, kCopulaDraws)),
+                  target, allowed)
           << i << ", " << j;
       EXPECT_NEAR(copula.NormalCorrelation(i, j),
                   2 * std::sin(std::numbers::pi / 6 * target), 1e-15);
@@ -97,11 +97,11 @@ TEST(GaussianCopulaTest, KeepsTheTargetRankCorrelations) {
 }
 
 TEST(GaussianCopulaTest, LeavesEachVariableUniform) {
-  std::vector<double> levels = IndependentLevels(3, kDraws);
+  std::vector<double> levels = IndependentLevels(3, kCopulaDraws);
   Copula(3, {{0, 1, 0.9}, {1, 2, -0.8}, {0, 2, -0.7}})
-      .Apply(kDraws, absl::MakeSpan(levels));
+      .Apply(kCopulaDraws, absl::MakeSpan(levels));
   for (int i = 0; i < 3; ++i) {
-    const absl::Span<const double> row = Row(levels, i, kDraws);
+    const absl::Span<const double> row = Row(levels, i, kCopulaDraws);
     std::vector<int> counts(20);
     for (const double level : row) {
       ASSERT_GT(level, 0);
@@ -110,8 +110,8 @@ TEST(GaussianCopulaTest, LeavesEachVariableUniform) {
     }
     double chi_squared = 0;
     for (const int count : counts) {
-      const double distance = count - kDraws / 20.0;
-      chi_squared += distance * distance / (kDraws / 20.0);
+      const double distance = count - kCopulaDraws / 20.0;
+      chi_squared += distance * distance / (kCopulaDraws / 20.0);
     }
     // The 99.9% level with 19 degrees of freedom.
     EXPECT_LT(chi_squared, 43.82) << i;
@@ -199,10 +199,11 @@ TEST(GaussianCopulaTest, RepairsAndReportsWhenAllowed) {
   const std::vector<double> eigenvalues = EigenOf(matrix, 3).values;
   EXPECT_GT(*std::min_element(eigenvalues.begin(), eigenvalues.end()), 1e-7);
 
-  std::vector<double> levels = IndependentLevels(5, kDraws);
-  copula.Apply(kDraws, absl::MakeSpan(levels));
-  EXPECT_NEAR(RankCorrelationOf(Row(levels, 3, kDraws), Row(levels, 4, kDraws)),
-              repair.used, 4 / std::sqrt(kDraws));
+  std::vector<double> levels = IndependentLevels(5, kCopulaDraws);
+  copula.Apply(kCopulaDraws, absl::MakeSpan(levels));
+  EXPECT_NEAR(RankCorrelationOf(Row(levels, 3, kCopulaDraws),
+                                Row(levels, 4, kCopulaDraws)),
+              repair.used, 4 / std::sqrt(kCopulaDraws));
 }
 
 TEST(GaussianCopulaTest, RepairsOnlyTheVariablesConcerned) {

@@ -19,7 +19,8 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::SizeIs;
 
-std::vector<double> Fill(const Sampler& sampler, uint64_t first, int count) {
+std::vector<double> LevelsOf(const Sampler& sampler, uint64_t first,
+                             int count) {
   std::vector<double> levels(sampler.names().size() *
                              static_cast<size_t>(count));
   sampler.Fill(first, count, absl::MakeSpan(levels));
@@ -43,7 +44,7 @@ TEST(SamplerTest, NamesAreHashedAsPublished) {
 
 TEST(SamplerTest, RandomLevelsAreThoseOfTheName) {
   const Sampler sampler = Make({.seed = 7}, {"brent.price", "ramp"});
-  const std::vector<double> levels = Fill(sampler, 9'999'990, 10);
+  const std::vector<double> levels = LevelsOf(sampler, 9'999'990, 10);
   for (uint32_t i = 0; i < 10; ++i) {
     EXPECT_EQ(levels[i],
               UniformDraw(7, 9'999'990 + i, VariableOf("brent.price")));
@@ -56,8 +57,8 @@ TEST(SamplerTest, RandomLevelsStayWhenOthersComeAndGo) {
   const Sampler some = Make({.seed = 7}, {"a", "b", "c"}, {{0, 2, 0.5}});
   const Sampler more =
       Make({.seed = 7}, {"z", "b", "y", "a", "x", "c"}, {{3, 5, 0.5}});
-  const std::vector<double> of_some = Fill(some, 5, 100);
-  const std::vector<double> of_more = Fill(more, 5, 100);
+  const std::vector<double> of_some = LevelsOf(some, 5, 100);
+  const std::vector<double> of_more = LevelsOf(more, 5, 100);
   const size_t places[] = {3, 1, 5};
   for (size_t i = 0; i < 3; ++i) {
     for (size_t draw = 0; draw < 100; ++draw) {
@@ -72,12 +73,12 @@ TEST(SamplerTest, AnyCutIntoBlocksGivesTheSameBits) {
         Make({.seed = 3, .sampling = sampling, .scrambling_count = 5},
              {"a", "b", "c", "d"}, {{0, 2, 0.5}, {2, 3, -0.4}});
     constexpr int kDraws = 2000;
-    const std::vector<double> whole = Fill(sampler, 100, kDraws);
+    const std::vector<double> whole = LevelsOf(sampler, 100, kDraws);
     for (const int block : {1, 7, 16, 256, 1999}) {
       for (int begin = 0; begin < kDraws; begin += block) {
         const int count = std::min(block, kDraws - begin);
         const std::vector<double> part =
-            Fill(sampler, static_cast<uint64_t>(100 + begin), count);
+            LevelsOf(sampler, static_cast<uint64_t>(100 + begin), count);
         for (int variable = 0; variable < 4; ++variable) {
           for (int i = 0; i < count; ++i) {
             ASSERT_EQ(part[static_cast<size_t>(variable * count + i)],
@@ -95,7 +96,7 @@ TEST(SamplerTest, SobolDimensionsAreThePlacesInTheList) {
       .seed = 3, .sampling = Sampling::kSobol, .scrambling_count = 4};
   const Sampler sampler = Make(plan, {"a", "b"});
   const SobolPoints points = *SobolPoints::Create(2, 3, 4);
-  const std::vector<double> levels = Fill(sampler, 10, 50);
+  const std::vector<double> levels = LevelsOf(sampler, 10, 50);
   for (int dimension = 0; dimension < 2; ++dimension) {
     std::vector<double> expected(50);
     points.Fill(10, dimension, absl::MakeSpan(expected));
@@ -107,14 +108,14 @@ TEST(SamplerTest, SobolDimensionsAreThePlacesInTheList) {
 
 TEST(SamplerTest, SeedsDiffer) {
   for (const Sampling sampling : {Sampling::kRandom, Sampling::kSobol}) {
-    EXPECT_NE(Fill(Make({.seed = 1, .sampling = sampling}, {"a"}), 0, 16),
-              Fill(Make({.seed = 2, .sampling = sampling}, {"a"}), 0, 16));
+    EXPECT_NE(LevelsOf(Make({.seed = 1, .sampling = sampling}, {"a"}), 0, 16),
+              LevelsOf(Make({.seed = 2, .sampling = sampling}, {"a"}), 0, 16));
   }
 }
 
 TEST(SamplerTest, MayHaveNoVariables) {
   for (const Sampling sampling : {Sampling::kRandom, Sampling::kSobol}) {
-    EXPECT_THAT(Fill(Make({.sampling = sampling}, {}), 0, 100), IsEmpty());
+    EXPECT_THAT(LevelsOf(Make({.sampling = sampling}, {}), 0, 100), IsEmpty());
   }
 }
 

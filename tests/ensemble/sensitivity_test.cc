@@ -27,7 +27,7 @@ std::vector<NamedGroup> EachAlone(int count) {
   return groups;
 }
 
-double Level(uint32_t draw, uint32_t column) {
+double LevelAt(uint32_t draw, uint32_t column) {
   return UniformDraw(20250401, draw, column);
 }
 
@@ -44,7 +44,7 @@ absl::StatusOr<Sensitivity> Analyze(const SensitivityPlan& plan, Model model,
                                     CompleteLevels complete = NotAsked) {
   int64_t rows = 0;
   auto result = AnalyzeEffects(
-      plan, Level, complete,
+      plan, LevelAt, complete,
       [&](absl::Span<const double> levels, int row_count,
           absl::Span<double> outputs) {
         rows += row_count;
@@ -72,9 +72,9 @@ const GroupEffect& Of(const Sensitivity::OfOutput& output, int group) {
   return output.effects.front();
 }
 
-// Ishigami and Homma (1990) with a = 7 and b = 0.1, inputs even in (-pi, pi);
-// and a variable that does nothing. Output 1 is always the same.
-double Ishigami(absl::Span<const double> levels, size_t output) {
+// IshigamiOrFive and Homma (1990) with a = 7 and b = 0.1, inputs even in (-pi,
+// pi); and a variable that does nothing. Output 1 is always the same.
+double IshigamiOrFive(absl::Span<const double> levels, size_t output) {
   const double pi = std::acos(-1.0);
   const auto x = [&](size_t i) { return pi * (2 * levels[i] - 1); };
   return output == 1 ? 5
@@ -88,7 +88,7 @@ TEST(SensitivityTest, IndicesAreThoseOfTheIshigamiFunction) {
                                .output_count = 2,
                                .row_count = 8000,
                                .resample_count = 100},
-                              Ishigami);
+                              IshigamiOrFive);
   ASSERT_THAT(result, IsOk());
   const Sensitivity::OfOutput& output = result->outputs[0];
   // Saltelli and others (2008), section 4.

@@ -14,12 +14,12 @@
 namespace oilflow {
 namespace {
 
-constexpr int kRandomWorlds = 250;
+constexpr int kCoveredWorlds = 250;
 
 // Of random worlds, in how many some policy of each lever made a difference.
 TEST(LeverCoverageTest, EveryLeverMakesADifferenceSomewhere) {
   std::map<std::string, int> effects;
-  for (int seed = 0; seed < kRandomWorlds; ++seed) {
+  for (int seed = 0; seed < kCoveredWorlds; ++seed) {
     Dice dice(seed);
     const Network network = RandomEconomy(&dice);
     const std::vector<Fact> facts = RandomFacts(network, &dice);

@@ -33,7 +33,7 @@ std::optional<int> AnyOther(Dice* dice) {
   return static_cast<int>(dice->Roll(kOthers, kActors - 1));
 }
 
-NetworkParts RandomEconomy(Dice* dice) {
+NetworkParts RandomTrade(Dice* dice) {
   const Network network = RandomNetwork(dice, false);
   NetworkParts parts{.countries = network.countries(),
                      .nodes = network.nodes(),
@@ -155,7 +155,7 @@ struct RandomDay {
  private:
   RandomDay(Dice dice, bool blocked_at_producers_only)
       : network([&] {
-          NetworkParts parts = RandomEconomy(&dice);
+          NetworkParts parts = RandomTrade(&dice);
           AddChannels(blocked_at_producers_only, &dice, &parts);
           return Create(std::move(parts));
         }()),

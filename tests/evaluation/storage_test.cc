@@ -16,7 +16,7 @@
 namespace oilflow {
 namespace {
 
-constexpr int kRandomWorlds = 800;
+constexpr int kStorageWorlds = 800;
 
 // A random world and what came of it.
 struct Story {
@@ -45,7 +45,7 @@ struct Story {
 };
 
 // One column of a stock: without the policies, or with them.
-struct Column {
+struct StockColumn {
   const StockSeries& stock;
   const std::vector<int64_t>& content_bbl;
   const std::vector<int64_t>& filled_bpd;
@@ -53,7 +53,7 @@ struct Column {
   std::vector<int64_t> RateChange::*rates;
 };
 
-std::vector<Column> ColumnsOf(const StockSeries& stock) {
+std::vector<StockColumn> ColumnsOf(const StockSeries& stock) {
   return {{stock, stock.baseline_bbl, stock.filled.baseline_bpd,
            stock.drawn.baseline_bpd, &RateChange::baseline_bpd},
           {stock, stock.scenario_bbl, stock.filled.scenario_bpd,
@@ -63,7 +63,7 @@ std::vector<Column> ColumnsOf(const StockSeries& stock) {
 // Calls `check` with every story, and says which one failed.
 template <typename Check>
 void InEveryStory(const Check& check) {
-  for (int seed = 0; seed < kRandomWorlds; ++seed) {
+  for (int seed = 0; seed < kStorageWorlds; ++seed) {
     const Story story(seed);
     ASSERT_TRUE(story.evaluation.ok())
         << "seed " << seed << " " << story.evaluation.status();
@@ -80,7 +80,7 @@ void InEveryColumn(NodeKind kind, const Check& check) {
   InEveryStory([&](const Story& story) {
     for (const StockSeries& stock : story.evaluation->stocks) {
       if (story.network.nodes()[stock.node].kind == kind) {
-        for (const Column& column : ColumnsOf(stock)) {
+        for (const StockColumn& column : ColumnsOf(stock)) {
           check(story, story.network.nodes()[stock.node].id, column);
         }
       }
@@ -89,13 +89,13 @@ void InEveryColumn(NodeKind kind, const Check& check) {
 }
 
 // What is in it when a day begins.
-int64_t ContentBefore(const Story& story, const Column& column, int day) {
+int64_t ContentBefore(const Story& story, const StockColumn& column, int day) {
   return day > 0 ? column.content_bbl[day - 1]
                  : story.Facts().Contents(kRandomFirstDay)[column.stock.node];
 }
 
 void ExpectContentFollows(const Story& story, const std::string& id,
-                          const Column& column) {
+                          const StockColumn& column) {
   for (int d = 0; d < story.DayCount(); ++d) {
     EXPECT_EQ(column.content_bbl[d], ContentBefore(story, column, d) +
                                          column.filled_bpd[d] -
@@ -117,7 +117,7 @@ TEST(StrategicStockTest, ContentIsWhatWasThereAndWhatCameLessWhatWent) {
 TEST(StorageTest, NeverHoldsMoreThanItsCapacityUnlessItDidBefore) {
   InEveryColumn(
       NodeKind::kStorage,
-      [](const Story& story, const std::string& id, const Column& column) {
+      [](const Story& story, const std::string& id, const StockColumn& column) {
         for (int d = 0; d < story.DayCount(); ++d) {
           const int64_t capacity =
               *story.Facts().Barrels(id, "storage_capacity", story.DateOf(d));
@@ -131,8 +131,8 @@ TEST(StorageTest, NeverHoldsMoreThanItsCapacityUnlessItDidBefore) {
 TEST(StorageTest, NothingLeavesBeforeItsWorkingContentIsThere) {
   int64_t filling_days = 0;
   InEveryColumn(
-      NodeKind::kStorage,
-      [&](const Story& story, const std::string& id, const Column& column) {
+      NodeKind::kStorage, [&](const Story& story, const std::string& id,
+                              const StockColumn& column) {
         for (int d = 0; d < story.DayCount(); ++d) {
           const absl::CivilDay date = story.DateOf(d);
           const NaiveFacts facts = story.Facts();
@@ -214,7 +214,7 @@ TEST(StorageTest, TheLedgerSumsToWhatMarketsGet) {
 TEST(StrategicStockTest, DoesNothingWithoutPolicies) {
   InEveryColumn(
       NodeKind::kStrategicStock,
-      [](const Story& story, const std::string& id, const Column& column) {
+      [](const Story& story, const std::string& id, const StockColumn& column) {
         for (int d = 0; d < story.DayCount(); ++d) {
           EXPECT_EQ(column.stock.drawn.baseline_bpd[d], 0) << id;
           EXPECT_EQ(column.stock.filled.baseline_bpd[d], 0) << id;
@@ -227,7 +227,7 @@ TEST(StrategicStockTest, IsNeverOversoldAndFilledToWhereItWas) {
   int64_t filled_up = 0;
   InEveryColumn(NodeKind::kStrategicStock, [&](const Story& story,
                                                const std::string& id,
-                                               const Column& column) {
+                                               const StockColumn& column) {
     const int64_t first = ContentBefore(story, column, 0);
     for (int d = 0; d < story.DayCount(); ++d) {
       EXPECT_LE(column.drawn_bpd[d], ContentBefore(story, column, d)) << id;

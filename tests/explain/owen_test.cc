@@ -21,15 +21,15 @@ using testing::Pointwise;
 
 using Groups = std::vector<std::vector<int>>;
 
-double Noise(uint64_t set, uint32_t output) {
+double GroupedNoise(uint64_t set, uint32_t output) {
   return 20 * UniformDraw(31, static_cast<uint32_t>(set), output) - 10;
 }
 
-absl::Status NoiseGame(absl::Span<const uint64_t> sets,
-                       absl::Span<double> values) {
+absl::Status GroupedNoiseGame(absl::Span<const uint64_t> sets,
+                              absl::Span<double> values) {
   for (size_t i = 0; i < sets.size(); ++i) {
-    values[2 * i] = Noise(sets[i], 0);
-    values[2 * i + 1] = Noise(sets[i], 1);
+    values[2 * i] = GroupedNoise(sets[i], 0);
+    values[2 * i + 1] = GroupedNoise(sets[i], 1);
   }
   return absl::OkStatus();
 }
@@ -66,7 +66,7 @@ std::vector<double> ByOrders(int player_count, const Groups& groups,
     uint64_t set = 0;
     for (const int player : order) {
       const uint64_t with = set | uint64_t{1} << player;
-      sum[player] += Noise(with, output) - Noise(set, output);
+      sum[player] += GroupedNoise(with, output) - GroupedNoise(set, output);
       set = with;
     }
     ++orders;
@@ -94,12 +94,14 @@ TEST(OwenTest, IsTheMeanOverOrdersThatKeepGroupsTogether) {
     for (const std::vector<int>& group : groups) {
       n += static_cast<int>(group.size());
     }
-    const std::vector<OwenSplit> splits = *SplitByGroups(groups, 2, NoiseGame);
+    const std::vector<OwenSplit> splits =
+        *SplitByGroups(groups, 2, GroupedNoiseGame);
     ASSERT_EQ(splits.size(), 2u);
     for (uint32_t k = 0; k < 2; ++k) {
       EXPECT_THAT(splits[k].share,
                   Pointwise(DoubleNear(1e-12), ByOrders(n, groups, k)));
-      EXPECT_EQ(splits[k].total, Noise((1 << n) - 1, k) - Noise(0, k));
+      EXPECT_EQ(splits[k].total,
+                GroupedNoise((1 << n) - 1, k) - GroupedNoise(0, k));
       EXPECT_LT(std::abs(splits[k].residual), 1e-12);
     }
   }
@@ -108,7 +110,7 @@ TEST(OwenTest, IsTheMeanOverOrdersThatKeepGroupsTogether) {
 // The group as one player: it is in a set with all of its players or none.
 TEST(OwenTest, GroupHasItsShapleyShareAsOnePlayer) {
   const Groups groups = {{0, 5}, {1, 2, 3}, {4}, {6, 7}};
-  const OwenSplit split = (*SplitByGroups(groups, 2, NoiseGame))[0];
+  const OwenSplit split = (*SplitByGroups(groups, 2, GroupedNoiseGame))[0];
   const ShapleySplit quotient = SplitExactly(4, [&](uint32_t set) {
     uint64_t players = 0;
     for (size_t k = 0; k < groups.size(); ++k) {
@@ -116,17 +118,17 @@ TEST(OwenTest, GroupHasItsShapleyShareAsOnePlayer) {
         players |= (set >> k & 1) != 0 ? uint64_t{1} << player : 0;
       }
     }
-    return Noise(players, 0);
+    return GroupedNoise(players, 0);
   });
   EXPECT_THAT(split.group_share, Pointwise(DoubleNear(1e-12), quotient.share));
 }
 
 TEST(OwenTest, TrivialGroupsGiveShapleyShares) {
   const ShapleySplit shapley =
-      SplitExactly(5, [](uint32_t set) { return Noise(set, 0); });
+      SplitExactly(5, [](uint32_t set) { return GroupedNoise(set, 0); });
   for (const Groups& groups :
        {Groups{{0}, {1}, {2}, {3}, {4}}, Groups{{0, 1, 2, 3, 4}}}) {
-    EXPECT_THAT((*SplitByGroups(groups, 2, NoiseGame))[0].share,
+    EXPECT_THAT((*SplitByGroups(groups, 2, GroupedNoiseGame))[0].share,
                 Pointwise(DoubleNear(1e-12), shapley.share));
   }
 }
@@ -152,7 +154,7 @@ TEST(OwenTest, OnlookerGetsNothing) {
       Groups{{0, 1}, {2, 3}}, 1,
       [](absl::Span<const uint64_t> sets, absl::Span<double> values) {
         for (size_t i = 0; i < sets.size(); ++i) {
-          values[i] = Noise(sets[i] & ~uint64_t{2}, 0);
+          values[i] = GroupedNoise(sets[i] & ~uint64_t{2}, 0);
         }
         return absl::OkStatus();
       }))[0];
@@ -161,7 +163,7 @@ TEST(OwenTest, OnlookerGetsNothing) {
 
 TEST(OwenTest, RefusesGroupsThatAreNone) {
   const auto split = [](const Groups& groups, int output_count = 2) {
-    return SplitByGroups(groups, output_count, NoiseGame).ok();
+    return SplitByGroups(groups, output_count, GroupedNoiseGame).ok();
   };
   EXPECT_FALSE(split({}));
   EXPECT_FALSE(split({{0}, {}}));

@@ -37,7 +37,7 @@ auto NoiseGame(int output_count) {
 }
 
 // The mean over all orders of what a player adds when its turn comes.
-std::vector<double> ByAllOrders(int player_count, uint32_t output) {
+std::vector<double> NoiseByAllOrders(int player_count, uint32_t output) {
   std::vector<int> order(player_count);
   std::iota(order.begin(), order.end(), 0);
   std::vector<double> sum(player_count);
@@ -63,7 +63,7 @@ TEST(SplitManyTest, EachOutputIsTheMeanOverAllOrders) {
     ASSERT_EQ(splits.size(), 3u);
     for (uint32_t k = 0; k < 3; ++k) {
       EXPECT_THAT(splits[k].share,
-                  Pointwise(DoubleNear(1e-12), ByAllOrders(n, k)));
+                  Pointwise(DoubleNear(1e-12), NoiseByAllOrders(n, k)));
       EXPECT_TRUE(splits[k].share_error.empty());
       const ShapleySplit alone =
           SplitExactly(n, [&](uint32_t set) { return Noise(set, k); });

@@ -18,7 +18,8 @@
 namespace oilflow {
 namespace {
 
-constexpr ShockMode kModes[] = {ShockMode::kExAnte, ShockMode::kPathRealised};
+constexpr ShockMode kShockModes[] = {ShockMode::kExAnte,
+                                     ShockMode::kPathRealised};
 
 // The header and the draws of a file.
 const std::vector<std::string>& LinesOf(const std::string& name) {
@@ -35,12 +36,12 @@ ResponseDraws DrawsOf(const std::vector<std::string>& lines) {
   return ResponseDraws::Parse("draws.csv", absl::StrJoin(lines, "\n")).value();
 }
 
-const ResponseDraws& Bh19() {
+const ResponseDraws& Bh19Draws() {
   static const auto* const kDraws = new ResponseDraws(DrawsOf(LinesOf("bh19")));
   return *kDraws;
 }
 
-const ResponseDraws& Km14() {
+const ResponseDraws& Km14Draws() {
   static const auto* const kDraws = new ResponseDraws(DrawsOf(LinesOf("km14")));
   return *kDraws;
 }
@@ -125,8 +126,8 @@ void ExpectSameBits(const ResponsePath& one, const ResponsePath& other,
 }
 
 TEST(ImpulseResponseTest, IsTheNaiveSumToTheBit) {
-  for (const ShockMode mode : kModes) {
-    for (const ResponseDraws* draws : {&Bh19(), &Km14()}) {
+  for (const ShockMode mode : kShockModes) {
+    for (const ResponseDraws* draws : {&Bh19Draws(), &Km14Draws()}) {
       for (const int months : {1, 2, 18, 19, 36}) {
         const std::vector<double> path = RandomPath(months, months);
         ExpectSameBits(Respond(*draws, mode, path),
@@ -138,9 +139,9 @@ TEST(ImpulseResponseTest, IsTheNaiveSumToTheBit) {
   // Months without a shift at the beginning, and a lasting one after.
   std::vector<double> late(30, -0.02);
   std::fill(late.begin(), late.begin() + 5, 0);
-  for (const ShockMode mode : kModes) {
-    ExpectSameBits(Respond(Bh19(), mode, late),
-                   NaiveRespond(Bh19(), mode, late), "late");
+  for (const ShockMode mode : kShockModes) {
+    ExpectSameBits(Respond(Bh19Draws(), mode, late),
+                   NaiveRespond(Bh19Draws(), mode, late), "late");
   }
 }
 
@@ -150,15 +151,16 @@ constexpr double kAsPrinted = 0.058;
 
 // Percent price of Baumeister and Hamilton's (2019) posterior when world output
 // is 1% lower: medians, and 16 and 84% where they are given.
-struct Golden {
+struct GoldenResponse {
   int month;
   double median;
   double low = 0;
   double high = 0;
 };
 
-void ExpectGoldens(const ResponsePath& path, const std::vector<Golden>& cases) {
-  for (const Golden& c : cases) {
+void ExpectGoldens(const ResponsePath& path,
+                   const std::vector<GoldenResponse>& cases) {
+  for (const GoldenResponse& c : cases) {
     const absl::Span<const double> price = path.LogPrice(c.month);
     EXPECT_NEAR(100 * Quantile(price, 0.50), c.median, 0.05) << c.month;
     if (c.low != 0) {
@@ -169,26 +171,26 @@ void ExpectGoldens(const ResponsePath& path, const std::vector<Golden>& cases) {
 }
 
 TEST(ImpulseResponseTest, LastingLossOfOutputIsAsWorked) {
-  ExpectGoldens(
-      Respond(Bh19(), ShockMode::kPathRealised, std::vector<double>(13, -0.01)),
-      {{0, 3.0, 2.1, 4.3},
-       {2, 5.8, 4.3, 8.3},
-       {3, 6.5, 4.7, 9.2},
-       {6, 7.1, 5.1, 10.0},
-       {12, 6.2, 4.2, 9.1}});
+  ExpectGoldens(Respond(Bh19Draws(), ShockMode::kPathRealised,
+                        std::vector<double>(13, -0.01)),
+                {{0, 3.0, 2.1, 4.3},
+                 {2, 5.8, 4.3, 8.3},
+                 {3, 6.5, 4.7, 9.2},
+                 {6, 7.1, 5.1, 10.0},
+                 {12, 6.2, 4.2, 9.1}});
 }
 
 TEST(ImpulseResponseTest, LossOfThreeMonthsIsAsWorked) {
   std::vector<double> path(13, 0);
   std::fill(path.begin(), path.begin() + 3, -0.01);
   ExpectGoldens(
-      Respond(Bh19(), ShockMode::kPathRealised, path),
+      Respond(Bh19Draws(), ShockMode::kPathRealised, path),
       {{0, 3.0}, {1, 4.6}, {2, 5.8}, {3, 3.5}, {4, 2.1}, {6, 0.6}, {12, -0.3}});
 }
 
 TEST(ImpulseResponseTest, ExAnteShiftIsAsPublished) {
   const ResponsePath path =
-      Respond(Bh19(), ShockMode::kExAnte, std::vector<double>(13, -0.01));
+      Respond(Bh19Draws(), ShockMode::kExAnte, std::vector<double>(13, -0.01));
   ExpectGoldens(path, {{0, 2.0}, {2, 3.3, 2.9, 3.7}, {12, 2.9}});
   EXPECT_NEAR(100 * Quantile(path.LogPrice(2), 0.05), 2.5, kAsPrinted);
   EXPECT_NEAR(100 * Quantile(path.LogPrice(2), 0.95), 3.9, kAsPrinted);
@@ -200,8 +202,8 @@ TEST(ImpulseResponseTest, ExAnteShiftIsAsPublished) {
 
 // A Kilian and Murphy (2014) style set with a supply elasticity below 0.0258.
 TEST(ImpulseResponseTest, SecondModelIsAsWorked) {
-  const ResponsePath path =
-      Respond(Km14(), ShockMode::kPathRealised, std::vector<double>(4, -0.01));
+  const ResponsePath path = Respond(Km14Draws(), ShockMode::kPathRealised,
+                                    std::vector<double>(4, -0.01));
   const std::vector<double> expected = {2.0, 2.7, 4.8, 9.1, 13.7};
   const std::vector<double> levels = {0.05, 0.16, 0.50, 0.84, 0.95};
   for (size_t i = 0; i < levels.size(); ++i) {
@@ -216,7 +218,7 @@ TEST(ImpulseResponseTest, SecondModelIsAsWorked) {
 // barrels are really missing: the sign tells the two apart.
 TEST(ImpulseResponseTest, StocksFallOnALoss) {
   const ResponsePath path =
-      Respond(Bh19(), ShockMode::kExAnte, std::vector<double>(13, -0.01));
+      Respond(Bh19Draws(), ShockMode::kExAnte, std::vector<double>(13, -0.01));
   for (const int month : {4, 5}) {
     const double median = Quantile(path.InventoryPercent(month), 0.50);
     EXPECT_GT(median, -0.195) << month;
@@ -229,7 +231,7 @@ TEST(ImpulseResponseTest, StocksFallOnALoss) {
 TEST(ImpulseResponseTest, MatchedOutputIsThePathAskedFor) {
   constexpr int kMonths = 6;
   const std::vector<double> asked = RandomPath(kMonths, 7);
-  for (const ResponseDraws* draws : {&Bh19(), &Km14()}) {
+  for (const ResponseDraws* draws : {&Bh19Draws(), &Km14Draws()}) {
     const ResponsePath path = Respond(*draws, ShockMode::kPathRealised, asked);
     for (int draw = 0; draw < draws->draw_count(); ++draw) {
       std::vector<double> innovations;
@@ -258,9 +260,9 @@ TEST(ImpulseResponseTest, IsLinear) {
   for (double& shift : twice) {
     shift *= 2;
   }
-  for (const ShockMode mode : kModes) {
-    const ResponsePath one = Respond(Bh19(), mode, once);
-    const ResponsePath two = Respond(Bh19(), mode, twice);
+  for (const ShockMode mode : kShockModes) {
+    const ResponsePath one = Respond(Bh19Draws(), mode, once);
+    const ResponsePath two = Respond(Bh19Draws(), mode, twice);
     for (size_t i = 0; i < one.log_price.size(); ++i) {
       // Twice is exact in binary.
       ASSERT_EQ(two.log_price[i], 2 * one.log_price[i]);
@@ -270,22 +272,23 @@ TEST(ImpulseResponseTest, IsLinear) {
 }
 
 TEST(ImpulseResponseTest, NoShiftIsExactlyNothing) {
-  for (const ShockMode mode : kModes) {
-    const ResponsePath path = Respond(Bh19(), mode, std::vector<double>(24, 0));
+  for (const ShockMode mode : kShockModes) {
+    const ResponsePath path =
+        Respond(Bh19Draws(), mode, std::vector<double>(24, 0));
     EXPECT_EQ(path.log_price, std::vector<double>(24 * 2000, 0));
     EXPECT_EQ(path.inventory_percent, std::vector<double>(24 * 2000, 0));
     EXPECT_EQ(path.largest_innovation_percent, std::vector<double>(2000, 0));
     EXPECT_EQ(path.first_extrapolated_month, 24);
-    EXPECT_TRUE(Respond(Bh19(), mode, {}).log_price.empty());
+    EXPECT_TRUE(Respond(Bh19Draws(), mode, {}).log_price.empty());
   }
 }
 
 TEST(ImpulseResponseTest, LaterShiftsChangeNothingEarlier) {
   const std::vector<double> longer = RandomPath(36, 11);
   const std::vector<double> shorter(longer.begin(), longer.begin() + 20);
-  for (const ShockMode mode : kModes) {
-    const ResponsePath all = Respond(Bh19(), mode, longer);
-    const ResponsePath some = Respond(Bh19(), mode, shorter);
+  for (const ShockMode mode : kShockModes) {
+    const ResponsePath all = Respond(Bh19Draws(), mode, longer);
+    const ResponsePath some = Respond(Bh19Draws(), mode, shorter);
     EXPECT_TRUE(std::equal(some.log_price.begin(), some.log_price.end(),
                            all.log_price.begin()));
   }
@@ -306,8 +309,8 @@ TEST(ImpulseResponseTest, DrawsDoNotMeetEachOther) {
       some.push_back(lines[1 + order[draw]]);
     }
     const ResponseDraws draws = DrawsOf(some);
-    for (const ShockMode mode : kModes) {
-      const ResponsePath all = Respond(Bh19(), mode, shifts);
+    for (const ShockMode mode : kShockModes) {
+      const ResponsePath all = Respond(Bh19Draws(), mode, shifts);
       const ResponsePath path = Respond(draws, mode, shifts);
       ASSERT_EQ(path.draw_count, count);
       for (int draw = 0; draw < count; ++draw) {
@@ -326,18 +329,19 @@ TEST(ImpulseResponseTest, DrawsDoNotMeetEachOther) {
 
 TEST(ImpulseResponseTest, LastResponseIsHeldAndSaidSo) {
   std::vector<double> shifts(40, -0.01);
-  const ResponsePath path = Respond(Bh19(), ShockMode::kExAnte, shifts);
+  const ResponsePath path = Respond(Bh19Draws(), ShockMode::kExAnte, shifts);
   EXPECT_EQ(path.first_extrapolated_month, 18);
   EXPECT_TRUE(std::equal(path.LogPrice(39).begin(), path.LogPrice(39).end(),
                          path.LogPrice(17).begin()));
   // Lags are counted from the first shift.
   shifts[0] = shifts[1] = 0;
   EXPECT_EQ(
-      Respond(Bh19(), ShockMode::kExAnte, shifts).first_extrapolated_month, 20);
-  EXPECT_EQ(
-      Respond(Bh19(), ShockMode::kPathRealised, std::vector<double>(18, -0.01))
-          .first_extrapolated_month,
-      18);
+      Respond(Bh19Draws(), ShockMode::kExAnte, shifts).first_extrapolated_month,
+      20);
+  EXPECT_EQ(Respond(Bh19Draws(), ShockMode::kPathRealised,
+                    std::vector<double>(18, -0.01))
+                .first_extrapolated_month,
+            18);
 }
 
 }  // namespace

@@ -27,7 +27,7 @@ PriceHistory HistoryOf(const std::string& rows) {
   return *std::move(history);
 }
 
-const PriceHistory& Brent() {
+const PriceHistory& BrentHistory() {
   static const auto* const kBrent = new PriceHistory(
       PriceHistory::Parse("brent-daily.csv",
                           ReadSourceFile("fixtures/prices/brent-daily.csv"))
@@ -191,12 +191,13 @@ TEST(DailyVolatilityTest, EventsStartFromThePublishedOnes) {
   };
   for (const Case& c : cases) {
     const absl::CivilDay day = c.event - 1;
-    ASSERT_TRUE(Brent().At(day).has_value()) << c.name;
-    EXPECT_LT(Brent().At(day)->day, c.event) << c.name;
-    EXPECT_EQ(Brent().At(day)->price, c.price * kDollarsPerBarrel) << c.name;
-    ASSERT_TRUE(Brent().DailyVolatility(day).has_value()) << c.name;
-    EXPECT_NEAR(100 * *Brent().DailyVolatility(day), c.volatility_percent,
-                0.005)
+    ASSERT_TRUE(BrentHistory().At(day).has_value()) << c.name;
+    EXPECT_LT(BrentHistory().At(day)->day, c.event) << c.name;
+    EXPECT_EQ(BrentHistory().At(day)->price, c.price * kDollarsPerBarrel)
+        << c.name;
+    ASSERT_TRUE(BrentHistory().DailyVolatility(day).has_value()) << c.name;
+    EXPECT_NEAR(100 * *BrentHistory().DailyVolatility(day),
+                c.volatility_percent, 0.005)
         << c.name;
   }
 }
@@ -204,17 +205,18 @@ TEST(DailyVolatilityTest, EventsStartFromThePublishedOnes) {
 // The table of back-tests: the halt of Saturday, 25 March 2023, from 73.63.
 TEST(PriceHistoryTest, CountsTradingDaysFromTheLastOnOrBefore) {
   const absl::CivilDay before(2023, 3, 24);
-  EXPECT_EQ(Brent().TradingDaysAfter(before, 0)->price,
+  EXPECT_EQ(BrentHistory().TradingDaysAfter(before, 0)->price,
             73.63 * kDollarsPerBarrel);
-  EXPECT_EQ(Brent().TradingDaysAfter(before + 1, 1)->price,
+  EXPECT_EQ(BrentHistory().TradingDaysAfter(before + 1, 1)->price,
             76.8 * kDollarsPerBarrel);
   struct Case {
     int count;
     double log_percent;
   };
   for (const Case& c : {Case{1, 4.22}, {5, 7.28}, {20, 10.93}, {60, -0.1}}) {
-    const double ratio = Brent().TradingDaysAfter(before, c.count)->price /
-                         (73.63 * kDollarsPerBarrel);
+    const double ratio =
+        BrentHistory().TradingDaysAfter(before, c.count)->price /
+        (73.63 * kDollarsPerBarrel);
     EXPECT_NEAR(100 * std::log(ratio), c.log_percent, 0.005) << c.count;
   }
 }

@@ -27,7 +27,7 @@ CurveDynamics Brent() {
 }
 
 // Schwartz and Smith 2000, oil futures 1990-95.
-CurveDynamics Published() {
+CurveDynamics PublishedDynamics() {
   return {.kappa = 1.49,
           .sigma_x = 0.286,
           .sigma_i = 0.145,
@@ -84,7 +84,7 @@ double CovarianceByIntegral(const CurveDynamics& dynamics, double years_a,
 
 // A(T) of the published parameters by another program.
 TEST(LogForwardTest, IsTheFormula) {
-  const CurveDynamics dynamics = Published();
+  const CurveDynamics dynamics = PublishedDynamics();
   EXPECT_EQ(LogForward(dynamics, 0, 0, 0), 0);
   EXPECT_NEAR(LogForward(dynamics, 0, 0, 0.5), -0.029323635750410863, 1e-15);
   EXPECT_NEAR(LogForward(dynamics, 0, 0, 1), -0.04011435701179704, 1e-15);
@@ -97,7 +97,7 @@ TEST(LogForwardTest, IsTheFormula) {
 // Under the risk-neutral process the forward is what it is expected to be
 // later, so A(T) is A(T - t), the drift until t, and half the variance until t.
 TEST(LogForwardTest, IsExpectedToStayWhereItIs) {
-  const CurveDynamics dynamics = Published();
+  const CurveDynamics dynamics = PublishedDynamics();
   for (const double years : {0.25, 1.0, 3.0}) {
     for (const double elapsed : {0.1, 0.25}) {
       const double fall = 1 - std::exp(-dynamics.kappa * elapsed);
@@ -139,7 +139,7 @@ TEST(ForwardVolatilityTest, FallsWithTimeToDelivery) {
 }
 
 TEST(FactorsOfTest, MoveTheCurveByTheShape) {
-  CurveDynamics dynamics = Published();
+  CurveDynamics dynamics = PublishedDynamics();
   const CurveShape shape = {.w = 0.217, .kappa = 0.558};
   dynamics.kappa = shape.kappa;
   for (const double change : {-0.3, 0.05, 0.4}) {
@@ -174,7 +174,7 @@ TEST(FactorSimulationTest, AveragesToOne) {
 TEST(FactorSimulationTest, VariesAndMovesTogetherAsTheModelSays) {
   constexpr double kDelivery[] = {183, 274.25, 365, 1096};
   constexpr int kDays = 150;
-  for (const CurveDynamics& dynamics : {Brent(), Published()}) {
+  for (const CurveDynamics& dynamics : {Brent(), PublishedDynamics()}) {
     const FactorSimulation simulation(dynamics, kDays, kDraws, 7);
     const auto covariance = [&dynamics](double a, double b) {
       return CovarianceByIntegral(dynamics, a / kDaysPerYear, b / kDaysPerYear,

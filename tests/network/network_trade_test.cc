@@ -21,7 +21,7 @@ using testing::Not;
 
 // A field that ships from tanks to a market and runs a refinery, beside a
 // stock that no arc reaches.
-NetworkParts GoodParts() {
+NetworkParts GoodTrade() {
   NetworkParts parts;
   parts.countries = {{.id = "iraq", .has_quota = true}, {.id = "iran"}};
   parts.chokepoints = {{.id = "strait"}};
@@ -54,7 +54,7 @@ NetworkParts GoodParts() {
 }
 
 TEST(NetworkTradeTest, GoodPartsMakeANetwork) {
-  const absl::StatusOr<Network> network = Network::Create(GoodParts());
+  const absl::StatusOr<Network> network = Network::Create(GoodTrade());
   ASSERT_THAT(network, IsOk());
   EXPECT_THAT(network->arcs_to(1), ElementsAre(0));
   EXPECT_THAT(network->arcs_from(1), ElementsAre(1));
@@ -65,7 +65,7 @@ TEST(NetworkTradeTest, GoodPartsMakeANetwork) {
 }
 
 TEST(NetworkTradeTest, WhatPoliciesNameIsFoundById) {
-  const absl::StatusOr<Network> network = Network::Create(GoodParts());
+  const absl::StatusOr<Network> network = Network::Create(GoodTrade());
   ASSERT_THAT(network, IsOk());
   EXPECT_EQ(network->FindChokepoint("strait"), 0);
   EXPECT_EQ(network->FindChannel("account"), 0);
@@ -189,7 +189,7 @@ TEST(NetworkTradeTest, EveryFaultIsSaid) {
        "country iraq names absorber field twice"},
   };
   for (const Case& c : cases) {
-    NetworkParts parts = GoodParts();
+    NetworkParts parts = GoodTrade();
     c.spoil(parts);
     EXPECT_THAT(Network::Create(std::move(parts)),
                 StatusIs(absl::StatusCode::kInvalidArgument,
@@ -231,13 +231,13 @@ TEST(NetworkTradeTest, EveryIdIsWellFormedAndTakenOnce) {
 }
 ;
 for (const Case& c : cases) {
-  NetworkParts malformed = GoodParts();
+  NetworkParts malformed = GoodTrade();
   c.id(malformed) = "No Id";
   EXPECT_THAT(Network::Create(std::move(malformed)),
               StatusIs(absl::StatusCode::kInvalidArgument,
                        AllOf(HasSubstr(c.what), HasSubstr("id must match"),
                              HasSubstr("not \"No Id\""))));
-  NetworkParts taken = GoodParts();
+  NetworkParts taken = GoodTrade();
   c.id(taken) = "tanks";
   EXPECT_THAT(
       Network::Create(std::move(taken)),

@@ -12,8 +12,6 @@
 namespace oilflow {
 namespace {
 
-constexpr char kId[] = "^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$";
-
 class BadScenarioTest : public testing::TestWithParam<BadCase> {};
 
 TEST_P(BadScenarioTest, IsRefusedWithItsPlaceAndWhatToDo) {
@@ -267,7 +265,7 @@ const BadCase kMarkets[] = {
     {"ModelWithoutAnId",
      WithScenario(Model("supply_elasticity: 0.1 demand_elasticity: -0.2")),
      "scenario.market.models[0].model_id",
-     {kId, "not \"\""}},
+     {kIdRule, "not \"\""}},
     {"ModelIdOfTheService",
      WithScenario(Model("model_id: 'kilian-murphy-2014' "
                         "supply_elasticity: 0.1 demand_elasticity: -0.2")),

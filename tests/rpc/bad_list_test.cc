@@ -22,37 +22,38 @@ TEST_P(BadRequestTest, IsRefusedWithItsPlaceAndWhatToDo) {
 Send Network(const std::string& name) {
   v1::GetNetworkRequest request;
   request.set_name(name);
-  return Call(&Api::baselines, &v1::BaselineService::Stub::GetNetwork, request);
+  return CallOf(&Api::baselines, &v1::BaselineService::Stub::GetNetwork,
+                request);
 }
 
 Send Scenario(const std::string& name) {
   v1::GetScenarioRequest request;
   request.set_name(name);
-  return Call(&Api::scenarios, &v1::ScenarioService::Stub::GetScenario,
-              request);
+  return CallOf(&Api::scenarios, &v1::ScenarioService::Stub::GetScenario,
+                request);
 }
 
 Send Facts(const std::string& text) {
   return [text](Api& api) {
     const auto request = ParseProto<v1::ListFactsRequest>(text);
-    return Call(&Api::baselines, &v1::BaselineService::Stub::ListFacts,
-                request)(api);
+    return CallOf(&Api::baselines, &v1::BaselineService::Stub::ListFacts,
+                  request)(api);
   };
 }
 
 Send Scenarios(const std::string& text) {
   return [text](Api& api) {
     const auto request = ParseProto<v1::ListScenariosRequest>(text);
-    return Call(&Api::scenarios, &v1::ScenarioService::Stub::ListScenarios,
-                request)(api);
+    return CallOf(&Api::scenarios, &v1::ScenarioService::Stub::ListScenarios,
+                  request)(api);
   };
 }
 
 Send Levers(const std::string& text) {
   return [text](Api& api) {
     const auto request = ParseProto<v1::ListLeversRequest>(text);
-    return Call(&Api::scenarios, &v1::ScenarioService::Stub::ListLevers,
-                request)(api);
+    return CallOf(&Api::scenarios, &v1::ScenarioService::Stub::ListLevers,
+                  request)(api);
   };
 }
 

@@ -22,10 +22,10 @@ TEST_P(BadPriceTest, IsRefusedWithItsPlaceAndWhatToDo) {
   ExpectRefused(GetParam());
 }
 
-using Spoil = std::function<void(v1::PriceSupplyChangeRequest*)>;
+using SpoilPrice = std::function<void(v1::PriceSupplyChangeRequest*)>;
 
 // Two months with one loss: every case spoils this.
-Send Spoilt(const Spoil& spoil) {
+Send SpoiltPrice(const SpoilPrice& spoil) {
   return [spoil](Api& api) {
     v1::PriceSupplyChangeRequest request =
         ChangeRequest(Mode::PATH_REALISED, 2, -1e6);
@@ -39,20 +39,20 @@ Send Spoilt(const Spoil& spoil) {
 }
 
 // The same with text format merged into it.
-Send With(const std::string& text) {
-  return Spoilt([text](auto* request) {
+Send WithPrice(const std::string& text) {
+  return SpoiltPrice([text](auto* request) {
     EXPECT_TRUE(google::protobuf::TextFormat::MergeFromString(text, request))
         << text;
   });
 }
 
 Send WithMarket(const std::string& text) {
-  return With(absl::StrCat("market {", text, "}"));
+  return WithPrice(absl::StrCat("market {", text, "}"));
 }
 
 // A curve of two pillars with this merged into it.
 Send WithCurve(const std::string& text) {
-  return Spoilt([text](auto* request) {
+  return SpoiltPrice([text](auto* request) {
     v1::ForwardCurve* curve = request->mutable_market()->mutable_curve();
     *curve = FlatCurve(v1::ForwardCurve::PATH, 75, {1, 2});
     EXPECT_TRUE(google::protobuf::TextFormat::MergeFromString(text, curve))
@@ -78,39 +78,39 @@ grpc::Status TokenAndMore(Api& api) {
 
 TEST(BadPricesTest, TheRequestThatEveryCaseSpoilsIsGood) {
   Api api;
-  EXPECT_TRUE(With("")(api).ok());
+  EXPECT_TRUE(WithPrice("")(api).ok());
   EXPECT_TRUE(WithCurve("")(api).ok());
 }
 
 const BadCase kRequests[] = {
     {"UnknownBaseline",
-     With("baseline: 'baselines/nowhere'"),
+     WithPrice("baseline: 'baselines/nowhere'"),
      "",
      {"baselines/nowhere", "baselines/region"},
      grpc::StatusCode::NOT_FOUND,
      "BASELINE_NOT_FOUND"},
     {"NoHorizon",
-     Spoilt([](auto* request) { request->clear_horizon(); }),
+     SpoiltPrice([](auto* request) { request->clear_horizon(); }),
      "horizon",
      {"start_date", "end_date"}},
     {"HorizonReversed",
-     With("horizon { end_date { year: 2024 } }"),
+     WithPrice("horizon { end_date { year: 2024 } }"),
      "horizon.end_date",
      {"1 to 1096 days after start_date", "-306"}},
     {"HorizonTooLong",
-     With("horizon { end_date { year: 2028 month: 1 day: 3 } }"),
+     WithPrice("horizon { end_date { year: 2028 month: 1 day: 3 } }"),
      "horizon.end_date",
      {"1 to 1096", "not 1097"}},
     {"StartThatIsNoDay",
-     With("horizon { start_date { month: 2 day: 30 } }"),
+     WithPrice("horizon { start_date { month: 2 day: 30 } }"),
      "horizon.start_date",
      {"day of the calendar", "2025-02-30"}},
     {"NoComponents",
-     Spoilt([](auto* request) { request->clear_components(); }),
+     SpoiltPrice([](auto* request) { request->clear_components(); }),
      "components",
      {"1 to 12", "not 0"}},
     {"ThirteenComponents",
-     Spoilt([](auto* request) {
+     SpoiltPrice([](auto* request) {
        for (int i = 0; i < 12; ++i) {
          AddChange(absl::StrCat("more-", i), -1, request);
        }
@@ -118,68 +118,73 @@ const BadCase kRequests[] = {
      "components",
      {"1 to 12", "not 13"}},
     {"BadComponentId",
-     With("components { component_id: 'Iran' steps { change_bpd: 1 } }"),
+     WithPrice("components { component_id: 'Iran' steps { change_bpd: 1 } }"),
      "components[1].component_id",
      {"must match", "Iran"}},
     {"ComponentTwice",
-     With("components { component_id: 'change' steps { change_bpd: 1 } }"),
+     WithPrice("components { component_id: 'change' steps { change_bpd: 1 } }"),
      "components[1].component_id",
      {"unique", "components[0]"}},
     {"ComponentWithoutSteps",
-     With("components { component_id: 'iran' }"),
+     WithPrice("components { component_id: 'iran' }"),
      "components[1].steps",
      {"1 to 1000", "not 0"}},
     {"StepWithoutAChange",
-     With("components { component_id: 'iran' steps { } }"),
+     WithPrice("components { component_id: 'iran' steps { } }"),
      "components[1].steps[0].change_bpd",
      {"must be given", "below 0 for a loss"}},
     {"ChangeTooLarge",
-     With("components { component_id: 'iran' steps { change_bpd: 2.1e8 } }"),
+     WithPrice(
+         "components { component_id: 'iran' steps { change_bpd: 2.1e8 } }"),
      "components[1].steps[0].change_bpd",
      {"-200000000 to 200000000", "210000000"}},
     {"ChangeThatIsNoNumber",
-     With("components { component_id: 'iran' steps { change_bpd: nan } }"),
+     WithPrice("components { component_id: 'iran' steps { change_bpd: nan } }"),
      "components[1].steps[0].change_bpd",
      {"-200000000 to 200000000", "nan"}},
     {"StepBeforeTheHorizon",
-     With("components { component_id: 'iran' steps { change_bpd: 1 dates { "
-          "start_date { year: 2024 month: 12 day: 31 } } } }"),
+     WithPrice(
+         "components { component_id: 'iran' steps { change_bpd: 1 dates { "
+         "start_date { year: 2024 month: 12 day: 31 } } } }"),
      "components[1].steps[0].dates.start_date",
      {"in the horizon", "2025-01-01", "2024-12-31"}},
     {"StepAfterTheHorizon",
-     With("components { component_id: 'iran' steps { change_bpd: 1 dates { "
-          "end_date { year: 2025 month: 3 day: 2 } } } }"),
+     WithPrice(
+         "components { component_id: 'iran' steps { change_bpd: 1 dates { "
+         "end_date { year: 2025 month: 3 day: 2 } } } }"),
      "components[1].steps[0].dates.end_date",
      {"in the horizon", "2025-03-01", "2025-03-02"}},
     {"StepOfNoDays",
-     With("components { component_id: 'iran' steps { change_bpd: 1 dates { "
-          "end_date { year: 2025 month: 1 day: 1 } } } }"),
+     WithPrice(
+         "components { component_id: 'iran' steps { change_bpd: 1 dates { "
+         "end_date { year: 2025 month: 1 day: 1 } } } }"),
      "components[1].steps[0].dates.end_date",
      {"at least one day"}},
     {"LossOfEverything",
-     With("components { component_id: 'all' steps { change_bpd: -83e6 } }"),
+     WithPrice(
+         "components { component_id: 'all' steps { change_bpd: -83e6 } }"),
      "",
      {"leaves nothing", "83000000"},
      grpc::StatusCode::OUT_OF_RANGE,
      "VALUE_OUT_OF_RANGE"},
     {"UnknownFact",
-     With("reading { latest_fact: 'baselines/region/facts/nothing' }"),
+     WithPrice("reading { latest_fact: 'baselines/region/facts/nothing' }"),
      "reading.latest_fact",
      {"nothing"}},
     {"AsOfThatIsNoDay",
-     With("reading { as_of { year: 2025 month: 13 day: 1 } }"),
+     WithPrice("reading { as_of { year: 2025 month: 13 day: 1 } }"),
      "reading.as_of",
      {"day of the calendar", "2025-13-01"}},
     {"TokenAndMore", TokenAndMore, "rerun_token", {"must be alone"}},
     {"TokenOfAnotherMethod",
-     Spoilt([](auto* request) {
+     SpoiltPrice([](auto* request) {
        request->Clear();
        request->set_rerun_token("e1.a.b.c");
      }),
      "rerun_token",
      {"must begin with p1", "e1.a.b.c"}},
     {"TornToken",
-     Spoilt([](auto* request) {
+     SpoiltPrice([](auto* request) {
        request->Clear();
        request->set_rerun_token("p1.a.b.c");
      }),
@@ -191,52 +196,52 @@ INSTANTIATE_TEST_SUITE_P(Requests, BadPriceTest, testing::ValuesIn(kRequests),
 
 const BadCase kOffsets[] = {
     {"OffsetsExAnte",
-     With("market { shock_mode: SHOCK_EX_ANTE } offsets { spare { } }"),
+     WithPrice("market { shock_mode: SHOCK_EX_ANTE } offsets { spare { } }"),
      "offsets",
      {"SHOCK_EX_ANTE", "twice", "PATH_REALISED"}},
     {"WillingnessAboveOne",
-     With("offsets { spare { willing_share: 1.1 } }"),
+     WithPrice("offsets { spare { willing_share: 1.1 } }"),
      "offsets.spare.willing_share",
      {"0 to 1", "1.1"}},
     {"SpareBelowNothing",
-     With("offsets { spare { reachable_bpd: -1 } }"),
+     WithPrice("offsets { spare { reachable_bpd: -1 } }"),
      "offsets.spare.reachable_bpd",
      {"0 to 200000000", "-1"}},
     {"SpareThatNeverComes",
-     With("offsets { spare { lag_months: 37 } }"),
+     WithPrice("offsets { spare { lag_months: 37 } }"),
      "offsets.spare.lag_months",
      {"0 to 36", "37"}},
     {"StockWithoutContent",
-     With("offsets { stock { max_rate_bpd: 1e6 } }"),
+     WithPrice("offsets { stock { max_rate_bpd: 1e6 } }"),
      "offsets.stock.content_bbl",
      {"must be given", "barrels"}},
     {"EmptyStock",
-     With("offsets { stock { content_bbl: 0 } }"),
+     WithPrice("offsets { stock { content_bbl: 0 } }"),
      "offsets.stock.content_bbl",
      {"above 0"}},
     {"StockOfWhichNothingIsEffective",
-     With("offsets { stock { content_bbl: 1e6 effective_share: 0 } }"),
+     WithPrice("offsets { stock { content_bbl: 1e6 effective_share: 0 } }"),
      "offsets.stock.effective_share",
      {"above 0", "at most 1"}},
     {"RefillBeforeItBegan",
-     With("offsets { stock { content_bbl: 1e6 refill_start_month: 0 } }"),
+     WithPrice("offsets { stock { content_bbl: 1e6 refill_start_month: 0 } }"),
      "offsets.stock.refill_start_month",
      {"1 to 120", "not 0"}},
     {"MoreReroutedThanLost",
-     With("offsets { rerouted_share: 2 }"),
+     WithPrice("offsets { rerouted_share: 2 }"),
      "offsets.rerouted_share",
      {"0 to 1", "not 2"}},
     {"GainOffsetBelowNothing",
-     With("offsets { gain_offset_share: -0.5 }"),
+     WithPrice("offsets { gain_offset_share: -0.5 }"),
      "offsets.gain_offset_share",
      {"0 to 1", "-0.5"}},
 };
 INSTANTIATE_TEST_SUITE_P(Offsets, BadPriceTest, testing::ValuesIn(kOffsets),
                          CaseName);
 
-const BadCase kMarkets[] = {
+const BadCase kPriceMarkets[] = {
     {"NoMode",
-     Spoilt(
+     SpoiltPrice(
          [](auto* request) { request->mutable_market()->clear_shock_mode(); }),
      "market.shock_mode",
      {"SHOCK_EX_ANTE", "PATH_REALISED", "never guessed"}},
@@ -330,8 +335,8 @@ const BadCase kMarkets[] = {
      "market.differential_change_usd_per_bbl",
      {"-1000 to 1000", "-1001"}},
 };
-INSTANTIATE_TEST_SUITE_P(Markets, BadPriceTest, testing::ValuesIn(kMarkets),
-                         CaseName);
+INSTANTIATE_TEST_SUITE_P(Markets, BadPriceTest,
+                         testing::ValuesIn(kPriceMarkets), CaseName);
 
 }  // namespace
 }  // namespace oilflow

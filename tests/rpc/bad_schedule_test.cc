@@ -11,28 +11,22 @@
 namespace oilflow {
 namespace {
 
-constexpr char kId[] = "^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$";
-
 class BadScheduleTest : public testing::TestWithParam<BadCase> {};
 
 TEST_P(BadScheduleTest, IsRefusedWithItsPlaceAndWhatToDo) {
   ExpectRefused(GetParam());
 }
 
-std::string In(const std::string& field) {
-  return absl::StrCat("scenario.policies[0].", field);
-}
-
-Send Timed(const std::string& text) {
+Send OnTime(const std::string& text) {
   return WithPolicy(absl::StrCat(text, " route { arcs: 'itp' status: OPEN }"));
 }
 
 Send Gate(const std::string& text) {
-  return Timed(absl::StrCat("gates {", text, "}"));
+  return OnTime(absl::StrCat("gates {", text, "}"));
 }
 
 Send Rollover(const std::string& text) {
-  return Timed(absl::StrCat("rollover {", text, "}"));
+  return OnTime(absl::StrCat("rollover {", text, "}"));
 }
 
 std::string Numbered(int count, const std::string& before,
@@ -46,77 +40,77 @@ std::string Numbered(int count, const std::string& before,
 
 const BadCase kSchedules[] = {
     {"AnnouncedAfterItsStart",
-     Timed("announced_date { year: 2025 month: 3 day: 2 }"),
-     In("announced_date"),
+     OnTime("announced_date { year: 2025 month: 3 day: 2 }"),
+     InPolicy("announced_date"),
      {"not be after start_date", "2025-03-01, not 2025-03-02"}},
     {"AnnouncedOnNoDay",
-     Timed("announced_date { year: 2025 month: 2 day: 30 }"),
-     In("announced_date"),
+     OnTime("announced_date { year: 2025 month: 2 day: 30 }"),
+     InPolicy("announced_date"),
      {"day of the calendar", "2025-02-30"}},
     {"UnknownRampShape",
-     Timed("ramp_shape: 9"),
-     In("ramp_shape"),
+     OnTime("ramp_shape: 9"),
+     InPolicy("ramp_shape"),
      {"LINEAR, LOGISTIC or unset", "not 9"}},
     {"TwentyOneGates",
-     Timed(Numbered(21, "gates { gate_id: 'g", "' weekly_hazard: 1 }")),
-     In("gates"),
+     OnTime(Numbered(21, "gates { gate_id: 'g", "' weekly_hazard: 1 }")),
+     InPolicy("gates"),
      {"at most 20", "not 21"}},
     {"GateWithoutAnId",
      Gate("weekly_hazard: 1"),
-     In("gates[0].gate_id"),
-     {kId, "not \"\""}},
+     InPolicy("gates[0].gate_id"),
+     {kIdRule, "not \"\""}},
     {"GateTwice",
-     Timed("gates { gate_id: 'a' weekly_hazard: 1 } "
-           "gates { gate_id: 'a' weekly_hazard: 1 }"),
-     In("gates[1].gate_id"),
+     OnTime("gates { gate_id: 'a' weekly_hazard: 1 } "
+            "gates { gate_id: 'a' weekly_hazard: 1 }"),
+     InPolicy("gates[1].gate_id"),
      {"must be unique", "gates[0]", ": a"}},
     {"GateThatWouldRuleATerminal",
      Gate("gate_id: 'a' weekly_hazard: 1 display_name: '\\033[2J'"),
-     In("gates[0].display_name"),
+     InPolicy("gates[0].display_name"),
      {"must not have control characters"}},
     {"GateThatNeverOpens",
      Gate("gate_id: 'a'"),
-     In("gates[0].weekly_hazard"),
+     InPolicy("gates[0].weekly_hazard"),
      {"must be given", "open_date"}},
     {"HazardOf0",
      Gate("gate_id: 'a' weekly_hazard: 0"),
-     In("gates[0].weekly_hazard"),
+     InPolicy("gates[0].weekly_hazard"),
      {"above 0 and at most 1", "not 0", "any one week"}},
     {"HazardInPercent",
      Gate("gate_id: 'a' weekly_hazard: 8"),
-     In("gates[0].weekly_hazard"),
+     InPolicy("gates[0].weekly_hazard"),
      {"above 0 and at most 1", "not 8"}},
     {"HazardThatIsNoNumber",
      Gate("gate_id: 'a' weekly_hazard: nan"),
-     In("gates[0].weekly_hazard"),
+     InPolicy("gates[0].weekly_hazard"),
      {"above 0 and at most 1", "not nan"}},
     {"GateThatOpensOnNoDay",
      Gate("gate_id: 'a' open_date { year: 2025 month: 2 day: 29 }"),
-     In("gates[0].open_date"),
+     InPolicy("gates[0].open_date"),
      {"day of the calendar", "2025-02-29"}},
     {"GateOfAnUnknownDriver",
      Gate("gate_id: 'a' weekly_hazard: 1 driver: 'war'"),
-     In("gates[0].driver"),
+     InPolicy("gates[0].driver"),
      {"the driver_id of a driver of the scenario", "not \"war\""}},
     {"PolicyOfAnUnknownDriver",
-     Timed("driver: 'war'"),
-     In("driver"),
+     OnTime("driver: 'war'"),
+     InPolicy("driver"),
      {"the driver_id of a driver of the scenario", "not \"war\""}},
     {"TermOf0Days",
      Rollover("renewal_probability: 1"),
-     In("rollover.period_days"),
+     InPolicy("rollover.period_days"),
      {"1 to 1096 days", "not 0"}},
     {"TermOf1097Days",
      Rollover("period_days: 1097 renewal_probability: 1"),
-     In("rollover.period_days"),
+     InPolicy("rollover.period_days"),
      {"1 to 1096 days", "not 1097"}},
     {"TermWithoutAChance",
      Rollover("period_days: 120"),
-     In("rollover.renewal_probability"),
+     InPolicy("rollover.renewal_probability"),
      {"must be given", "0 to 1 share"}},
     {"RenewalInPercent",
      Rollover("period_days: 120 renewal_probability: 90"),
-     In("rollover.renewal_probability"),
+     InPolicy("rollover.renewal_probability"),
      {"0 to 1 share", "not 90"}},
 };
 INSTANTIATE_TEST_SUITE_P(Schedules, BadScheduleTest,
@@ -138,7 +132,7 @@ const BadCase kDrivers[] = {
     {"DriverWithoutAnId",
      WithScenario("drivers { }"),
      "scenario.drivers[0].driver_id",
-     {kId, "not \"\""}},
+     {kIdRule, "not \"\""}},
     {"DriverTwice",
      WithScenario("drivers { driver_id: 'war' } drivers { driver_id: 'war' }"),
      "scenario.drivers[1].driver_id",

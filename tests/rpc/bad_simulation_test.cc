@@ -61,7 +61,7 @@ TEST(BadSimulationsTest, EveryFaultOfARequestIsNamedAtOnce) {
                   "sampling.method", "sampling.draw_count", "shortfall_share"));
 }
 
-const BadCase kRequests[] = {
+const BadCase kSimulations[] = {
     {"NoSource",
      Spoilt([](auto* request) { request->clear_source(); }),
      "source.name",
@@ -236,7 +236,7 @@ const BadCase kRequests[] = {
      {"10 to 20", "not 9"}},
 };
 INSTANTIATE_TEST_SUITE_P(Requests, BadSimulationTest,
-                         testing::ValuesIn(kRequests), CaseName);
+                         testing::ValuesIn(kSimulations), CaseName);
 
 }  // namespace
 }  // namespace oilflow

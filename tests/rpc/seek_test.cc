@@ -18,7 +18,7 @@ namespace {
 
 using testing::HasSubstr;
 
-constexpr int kPressure = 1;
+constexpr int kPressurePolicy = 1;
 
 v1::SeekGoalRequest Pressed(double target) {
   v1::SeekGoalRequest request;
@@ -31,8 +31,9 @@ v1::SeekGoalRequest Pressed(double target) {
 
 v1::Scenario WithEfficacy(double efficacy) {
   v1::Scenario scenario = ScenarioToTakeApart();
-  scenario.mutable_policies(kPressure)->mutable_sanctions()->set_efficacy(
-      efficacy);
+  scenario.mutable_policies(kPressurePolicy)
+      ->mutable_sanctions()
+      ->set_efficacy(efficacy);
   return scenario;
 }
 
@@ -93,7 +94,7 @@ TEST(SeekTest, WithDrawsTheMedianMeetsIt) {
 TEST(SeekTest, DaysThatAreFoundAreWhole) {
   const auto net = [](int delay_days) {
     v1::Scenario scenario = ScenarioToTakeApart();
-    scenario.mutable_policies(kPressure)->set_delay_days(delay_days);
+    scenario.mutable_policies(kPressurePolicy)->set_delay_days(delay_days);
     return EvaluatedNet(scenario);
   };
   // Nearer to what ten days give than to what eleven do.

@@ -124,6 +124,10 @@ Send WithPolicy(const std::string& text) {
       "} ", text, " }"));
 }
 
+std::string InPolicy(const std::string& field) {
+  return absl::StrCat("scenario.policies[0].", field);
+}
+
 Send Changed(const std::function<void(v1::EvaluateScenarioRequest*)>& change) {
   return [change](Api& api) {
     v1::EvaluateScenarioRequest request = GoodRequest();

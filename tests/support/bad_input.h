@@ -55,12 +55,19 @@ Send WithPolicy(const std::string& text);
 // The good request, changed in a way that text format cannot.
 Send Changed(const std::function<void(v1::EvaluateScenarioRequest*)>& change);
 
+// A field of its policy.
+std::string InPolicy(const std::string& field);
+
+// What is said of ids and of rates.
+inline constexpr char kIdRule[] = "^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$";
+inline constexpr char kRateRule[] = "0 to 200000000 bpd";
+
 // Any other request of a service.
 template <typename Stub, typename Request, typename Response>
-Send Call(Stub& (Api::*stub)(),
-          grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&,
-                                       Response*),
-          const Request& request) {
+Send CallOf(Stub& (Api::*stub)(),
+            grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&,
+                                         Response*),
+            const Request& request) {
   return [=](Api& api) {
     grpc::ClientContext context;
     Response response;

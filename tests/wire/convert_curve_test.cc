@@ -21,7 +21,7 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::StartsWith;
 
-constexpr absl::CivilDay kMarchFirst(2025, 3, 1);
+constexpr absl::CivilDay kReadOn(2025, 3, 1);
 
 constexpr char kPillar[] = "pillars { tenor_months: 1 price_usd_per_bbl: 70 } ";
 
@@ -29,18 +29,18 @@ v1::ForwardCurve Curve(const std::string& text) {
   return ParseProto<v1::ForwardCurve>(text);
 }
 
-std::vector<std::string> FaultsOf(const v1::ForwardCurve& proto) {
+std::vector<std::string> PillarFaults(const v1::ForwardCurve& proto) {
   BadRequest bad;
-  const CurveInput input = CurveFromProto(proto, kMarchFirst, "curve", &bad);
+  const CurveInput input = CurveFromProto(proto, kReadOn, "curve", &bad);
   if (bad.ok()) {
     ResolveCurve(TestLibrary(), input, "curve", &bad);
   }
   return FaultsIn(bad);
 }
 
-CurveRequest Resolved(const v1::ForwardCurve& proto) {
+CurveRequest ResolvedCurve(const v1::ForwardCurve& proto) {
   BadRequest bad;
-  const CurveInput input = CurveFromProto(proto, kMarchFirst, "curve", &bad);
+  const CurveInput input = CurveFromProto(proto, kReadOn, "curve", &bad);
   CurveRequest request = ResolveCurve(TestLibrary(), input, "curve", &bad);
   EXPECT_THAT(FaultsIn(bad), IsEmpty());
   return request;
@@ -68,7 +68,7 @@ TEST_P(BadCurveTest, NamesTheFieldAndWhatToDo) {
     curve.set_mode(v1::ForwardCurve::PATH);
   }
   curve.set_benchmark(v1::ForwardCurve::BRENT);
-  EXPECT_THAT(FaultsOf(curve),
+  EXPECT_THAT(PillarFaults(curve),
               ElementsAre(AllOf(StartsWith("curve." + GetParam().field + ": "),
                                 HasSubstr(GetParam().says))));
 }
@@ -146,7 +146,7 @@ INSTANTIATE_TEST_SUITE_P(
                  "from 0 to 2147483647, not -1"}));
 
 TEST(ConvertCurveTest, BenchmarkAndModeAreNeverGuessed) {
-  EXPECT_THAT(FaultsOf(Curve(kPillar)),
+  EXPECT_THAT(PillarFaults(Curve(kPillar)),
               ElementsAre(HasSubstr("curve.benchmark: must be BRENT or WTI"),
                           HasSubstr("curve.mode: must be PATH")));
 }
@@ -155,16 +155,17 @@ TEST(ConvertCurveTest, ANumberThatIsNoChoiceIsRefused) {
   v1::ForwardCurve curve =
       Curve(absl::StrCat("benchmark: WTI mode: PATH ", kPillar));
   curve.set_engine(static_cast<v1::ForwardCurve::Engine>(7));
-  EXPECT_THAT(FaultsOf(curve), ElementsAre(HasSubstr("curve.engine: must")));
+  EXPECT_THAT(PillarFaults(curve),
+              ElementsAre(HasSubstr("curve.engine: must")));
 }
 
 TEST(ConvertCurveTest, TheEndsOfTheQuotesRangeAreTaken) {
   for (const char* date :
        {"year: 2022 month: 3 day: 1", "year: 2028 month: 3 day: 31"}) {
-    EXPECT_THAT(
-        FaultsOf(Curve(absl::StrCat("benchmark: WTI mode: PATH ",
-                                    "quote_date { ", date, " } ", kPillar))),
-        IsEmpty());
+    EXPECT_THAT(PillarFaults(
+                    Curve(absl::StrCat("benchmark: WTI mode: PATH ",
+                                       "quote_date { ", date, " } ", kPillar))),
+                IsEmpty());
   }
 }
 
@@ -176,13 +177,13 @@ TEST(ConvertCurveTest, ACurveOf121PillarsIsTakenAnd122AreNot) {
                            "tenor_months: ",
                            month, "}")));
   }
-  EXPECT_THAT(FaultsOf(curve), IsEmpty());
+  EXPECT_THAT(PillarFaults(curve), IsEmpty());
   curve.MergeFrom(Curve(kPillar));
-  EXPECT_THAT(FaultsOf(curve), ElementsAre(HasSubstr("1 to 121, not 122")));
+  EXPECT_THAT(PillarFaults(curve), ElementsAre(HasSubstr("1 to 121, not 122")));
 }
 
 TEST(ConvertCurveTest, TheLibraryFillsInWhatIsLeftOut) {
-  const CurveRequest brent = Resolved(
+  const CurveRequest brent = ResolvedCurve(
       Curve(absl::StrCat("benchmark: BRENT mode: ANNOUNCE ", kPillar)));
   EXPECT_EQ(brent.shape.id, "brent-opec-2007-24");
   // 50 OPEC announcement days of Brent, 2007 to 2024.
@@ -194,13 +195,13 @@ TEST(ConvertCurveTest, TheLibraryFillsInWhatIsLeftOut) {
   EXPECT_EQ(brent.quote_day, absl::CivilDay(2025, 2, 28));
   EXPECT_EQ(brent.engine, CurveEngine::kTwoSpeed);
   const CurveRequest wti =
-      Resolved(Curve(absl::StrCat("benchmark: WTI mode: PATH ", kPillar)));
+      ResolvedCurve(Curve(absl::StrCat("benchmark: WTI mode: PATH ", kPillar)));
   EXPECT_EQ(wti.shape.id, "wti-opec-2007-24");
   EXPECT_EQ(wti.dynamics.id, "wti-2007-25");
 }
 
 TEST(ConvertCurveTest, ACurveIsReadInFull) {
-  const CurveRequest request = Resolved(
+  const CurveRequest request = ResolvedCurve(
       Curve("benchmark: WTI mode: ANNOUNCE engine: IMPULSE_RESPONSE "
             "front_log_change: -0.2 shape_id: 'wti-kaenzig-1990-24' "
             "dynamics_id: 'published-1990-95' interest_rate: 0.01 "
@@ -255,7 +256,7 @@ ShockedCurve Moved() {
 }
 
 CurveRequest Asked(const std::string& mode) {
-  return Resolved(Curve(
+  return ResolvedCurve(Curve(
       absl::StrCat("benchmark: BRENT mode: ", mode,
                    " pillars { tenor_months: 1 price_usd_per_bbl: 70 } "
                    "pillars { tenor_months: 13 price_usd_per_bbl: 80 } "

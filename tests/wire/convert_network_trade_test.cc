@@ -169,14 +169,14 @@ TEST(ConvertNetworkTradeTest, WhatIsNamedIsWhatIsMeant) {
   EXPECT_EQ(network->channels()[0].links, (std::vector<int>{0, 1}));
 }
 
-struct Case {
+struct TradeCase {
   std::string name;
   std::function<void(v1::Network*)> spoil;
   std::string says;
 };
 
 TEST(ConvertNetworkTradeTest, EachFaultIsRefusedWithItsPlace) {
-  const Case kCases[] = {
+  const TradeCase kTradeCases[] = {
       {"actor of a node",
        [](auto* n) { n->mutable_nodes(0)->set_actor("stat"); },
        "nodes[0].actor: names nothing in the network: \"stat\""},
@@ -261,7 +261,7 @@ TEST(ConvertNetworkTradeTest, EachFaultIsRefusedWithItsPlace) {
        },
        "country iraq names absorber field twice"},
   };
-  for (const Case& bad : kCases) {
+  for (const TradeCase& bad : kTradeCases) {
     SCOPED_TRACE(bad.name);
     v1::Network proto = GoodNetwork();
     bad.spoil(&proto);

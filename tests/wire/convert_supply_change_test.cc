@@ -45,7 +45,8 @@ SupplyChangeRequest Read(const v1::PriceSupplyChangeRequest& proto,
   return request;
 }
 
-std::vector<std::string> FaultsOf(const v1::PriceSupplyChangeRequest& proto) {
+std::vector<std::string> ChangeFaults(
+    const v1::PriceSupplyChangeRequest& proto) {
   std::vector<std::string> faults;
   Read(proto, &faults);
   return faults;
@@ -71,7 +72,7 @@ std::ostream& operator<<(std::ostream& out, const BadChange& bad) {
 class BadChangeTest : public testing::TestWithParam<BadChange> {};
 
 TEST_P(BadChangeTest, NamesTheFieldAndWhatToDo) {
-  EXPECT_THAT(FaultsOf(Request(GetParam().text)),
+  EXPECT_THAT(ChangeFaults(Request(GetParam().text)),
               ElementsAre(AllOf(StartsWith(GetParam().field + ": "),
                                 HasSubstr(GetParam().says))));
 }
@@ -177,13 +178,13 @@ TEST(ConvertSupplyChangeTest, ExplicitOffsetsBesideAnExAnteShockAreRefused) {
   v1::PriceSupplyChangeRequest request =
       Request("offsets { spare { } } market { shock_mode: SHOCK_EX_ANTE }");
   EXPECT_THAT(
-      FaultsOf(request),
+      ChangeFaults(request),
       ElementsAre(AllOf(StartsWith("offsets: must be left out under "
                                    "SHOCK_EX_ANTE"),
                         HasSubstr("would count it twice"),
                         HasSubstr("set market.shock_mode to PATH_REALISED"))));
   request.clear_offsets();
-  EXPECT_THAT(FaultsOf(request), IsEmpty());
+  EXPECT_THAT(ChangeFaults(request), IsEmpty());
 }
 
 TEST(ConvertSupplyChangeTest, StocksAreLentBeforeTheyAreBoughtBack) {
@@ -191,7 +192,7 @@ TEST(ConvertSupplyChangeTest, StocksAreLentBeforeTheyAreBoughtBack) {
        {"lag_months: 11", "lag_months: 0 refill_start_month: 1",
         // Never bought back, so that nothing ends the sale.
         "lag_months: 36 refill_start_month: 1 refill_months: 0"}) {
-    EXPECT_THAT(FaultsOf(Request(absl::StrCat(
+    EXPECT_THAT(ChangeFaults(Request(absl::StrCat(
                     "offsets { stock { content_bbl: 1 ", stock, " } }"))),
                 IsEmpty())
         << stock;
@@ -199,7 +200,7 @@ TEST(ConvertSupplyChangeTest, StocksAreLentBeforeTheyAreBoughtBack) {
 }
 
 TEST(ConvertSupplyChangeTest, AnEmptyRequestLacksThreeThings) {
-  EXPECT_THAT(FaultsOf(v1::PriceSupplyChangeRequest()),
+  EXPECT_THAT(ChangeFaults(v1::PriceSupplyChangeRequest()),
               ElementsAre(StartsWith("horizon: must have"),
                           StartsWith("components: must be 1 to 12, not 0"),
                           StartsWith("market.shock_mode: must be")));
@@ -211,7 +212,7 @@ TEST(ConvertSupplyChangeTest, TwelveComponentsOfAThousandStepsAreTaken) {
     *request.mutable_components(0)->add_steps() =
         request.components(0).steps(0);
   }
-  EXPECT_THAT(FaultsOf(request),
+  EXPECT_THAT(ChangeFaults(request),
               ElementsAre(HasSubstr("must be 1 to 1000, not 1001")));
   request.mutable_components(0)->mutable_steps()->RemoveLast();
   for (int i = 1; i < 12; ++i) {
@@ -222,7 +223,7 @@ TEST(ConvertSupplyChangeTest, TwelveComponentsOfAThousandStepsAreTaken) {
   EXPECT_THAT(Read(request).components.back().change_bpd,
               Each(-450000.0 * 1000));
   request.add_components()->set_component_id("one-more");
-  EXPECT_THAT(FaultsOf(request),
+  EXPECT_THAT(ChangeFaults(request),
               ElementsAre(HasSubstr("components: must be 1 to 12, not 13")));
 }
 
