@@ -34,12 +34,16 @@ struct VectorLoops : VectorCents<kTree, kOutside, kLanes> {
   using Costs::kBits;
   using Costs::kOutsideBits;
   using Costs::kOutsideWords;
+  using Costs::kTreeWords;
   using Costs::OutsideBits;
   static constexpr hn::ScalableTag<int32_t> kFlow{};
   static constexpr int kFlowLanes = static_cast<int>(hn::MaxLanes(kFlow));
   static constexpr int kTreeVectors = kTree / kFlowLanes;
   static constexpr int kArcVectors = kLanes / kFlowLanes;
   using FlowVector = hn::Vec<decltype(kFlow)>;
+  // Whether to write the flows of a few arcs one by one is faster than to look
+  // up those of all: where a table is looked up in memory.
+  static constexpr bool kFewAreCheap = HWY_TARGET == HWY_AVX2;
 
   // The flows of the tree, in registers.
   struct TreeFlows {
@@ -51,7 +55,11 @@ struct VectorLoops : VectorCents<kTree, kOutside, kLanes> {
 
     // Those of these slots, after Store().
     HWY_INLINE FlowVector At(FlowVector slots) const {
-#if HWY_TARGET == HWY_AVX3
+#if HWY_TARGET == HWY_AVX2
+      if constexpr (kTree == 32) {
+        return LookupInVectors(flow, slots);
+      }
+#elif HWY_TARGET == HWY_AVX3
       if constexpr (kTree == 32) {
         return FlowVector{
             _mm512_permutex2var_epi32(flow[0].raw, slots.raw, flow[1].raw)};
@@ -177,6 +185,34 @@ struct VectorLoops : VectorCents<kTree, kOutside, kLanes> {
     return outside;
   }
 
+  // What Spread does, where the flows by arc are those of the day before but
+  // for these slots of the tree.
+  template <bool kBounded>
+  static HWY_INLINE FlowVector SpreadFew(const Lists& tree,
+                                         const CycleSet* touched,
+                                         const FlowVector* capacities) {
+    const int32_t* const HWY_RESTRICT tree_flows = tree.tree_flows();
+    const int32_t* const HWY_RESTRICT arcs = tree.tree_arcs();
+    int32_t* const HWY_RESTRICT flows = tree.flows();
+    for (int w = 0; w < kTreeWords; ++w) {
+      for (CycleSet left = touched[w]; left != 0; left &= left - 1) {
+        const int slot = kBits * w + __builtin_ctzll(left);
+        flows[arcs[slot]] = tree_flows[slot];
+      }
+    }
+    FlowVector outside = hn::Zero(kFlow);
+    for (int i = 0; i < kArcVectors; ++i) {
+      const FlowVector flow = hn::Load(kFlow, flows + i * kFlowLanes);
+      FlowVector least = flow;
+      if constexpr (kBounded) {
+        least =
+            hn::Sub(flow, hn::Load(kFlow, tree.minimums() + i * kFlowLanes));
+      }
+      outside = hn::Or(outside, hn::Or(least, hn::Sub(capacities[i], flow)));
+    }
+    return outside;
+  }
+
   template <bool kBounded>
   static HWY_INLINE Advanced Advance(const Lists& tree,
                                      const int32_t* HWY_RESTRICT next,
@@ -240,6 +276,8 @@ struct VectorLoops : VectorCents<kTree, kOutside, kLanes> {
     const CycleSet* const plus = tree.plus(0);
     const CycleSet* const minus = tree.minus(0);
     const int32_t* const slots = tree.slots();
+    CycleSet touched[kTreeWords] = {};
+    int touched_count = 0;
     for (int w = 0; w < kArcWords; ++w) {
       // Not by ForEach, whose visitor would keep the flows out of registers.
       for (uint64_t left = moved[w]; left != 0; left &= left - 1) {
@@ -249,13 +287,28 @@ struct VectorLoops : VectorCents<kTree, kOutside, kLanes> {
                 ? steps[arc]
                 : (next[arc] < limit ? next[arc] : limit) - capacities[arc];
         flows.Push(plus, minus, slots[arc], hn::Set(kFlow, step));
+        if constexpr (kFewAreCheap) {
+          tree.flows()[arc] += step;
+          for (int t = 0; t < kTreeWords; ++t) {
+            touched[t] |= plus[t * kOutside + slots[arc]] |
+                          minus[t * kOutside + slots[arc]];
+          }
+        }
       }
     }
     flows.Store();
     for (int i = 0; i < kArcVectors; ++i) {
       hn::Store(given[i], kFlow, capacities + i * kFlowLanes);
     }
-    const FlowVector outside = Spread<kBounded>(tree, flows, given);
+    if constexpr (kFewAreCheap) {
+      for (int t = 0; t < kTreeWords; ++t) {
+        touched_count += __builtin_popcountll(touched[t]);
+      }
+    }
+    const FlowVector outside =
+        kFewAreCheap && tree.owner.settled && touched_count <= kTree / 4
+            ? SpreadFew<kBounded>(tree, touched, given)
+            : Spread<kBounded>(tree, flows, given);
     return hn::AllFalse(kFlow, hn::Lt(outside, zero)) ? Advanced::kSettled
                                                       : Advanced::kUnsettled;
   }
