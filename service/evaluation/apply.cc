@@ -23,8 +23,6 @@ int64_t Between(int64_t from_bpd, int64_t to_bpd, double share) {
 // `share` of `flow` no longer passes.
 int64_t Less(int64_t flow, double share) { return Between(flow, 0, share); }
 
-constexpr double kMillion = 1e6;
-
 int64_t Cents(DollarsPerBarrel price) {
   return std::llround(100 * (price / kDollarsPerBarrel));
 }
@@ -193,7 +191,7 @@ class Applier {
         terms.advance_cents = Cents(*lever.advance);
       } else if (lever.paid_share.has_value()) {
         terms.advance_cents = std::nullopt;
-        terms.paid_ppm = std::llround(kMillion * *lever.paid_share);
+        terms.paid_ppm = std::llround(kPartsPerMillion * *lever.paid_share);
       }
     }
   }
@@ -201,7 +199,8 @@ class Applier {
   void operator()(const FinanceLever& lever) {
     const PaymentChannel& channel = network_.channels()[lever.channel];
     const double blocked = share_ * lever.blocked_share;
-    limits_.blocked_ppm[lever.channel] = std::llround(kMillion * blocked);
+    limits_.blocked_ppm[lever.channel] =
+        std::llround(kPartsPerMillion * blocked);
     for (const int arc : channel.arcs) {
       limits_.limits.arcs[arc].cost_cents += static_cast<int32_t>(
           std::llround(share_ * static_cast<double>(Cents(lever.extra_cost))));

@@ -21,7 +21,6 @@
 namespace oilflow {
 namespace {
 
-constexpr size_t kMaxMissing = 20;
 // The numbers of the days from `day` on, with the facts that they rest on.
 BaselineSpan ReadSpan(const Network& network, const Snapshot& snapshot,
                       const std::vector<Driver>& drivers, absl::CivilDay day,

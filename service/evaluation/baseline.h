@@ -3,6 +3,7 @@
 #ifndef OILFLOW_SERVICE_EVALUATION_BASELINE_H_
 #define OILFLOW_SERVICE_EVALUATION_BASELINE_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -19,6 +20,9 @@
 #include "service/units/units.h"
 
 namespace oilflow {
+
+// So many missing facts are named.
+inline constexpr size_t kMaxMissing = 20;
 
 // What a country owes OPEC+, as far as it is known.
 struct QuotaFacts {

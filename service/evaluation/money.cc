@@ -15,7 +15,7 @@ __extension__ using Wide = __int128;
 // Rounded down; 0 unless `cents` is above 0.
 int64_t PartsPerMillion(int64_t cents, int64_t ppm) {
   return static_cast<int64_t>(Wide{std::max<int64_t>(0, cents)} * ppm /
-                              1000000);
+                              kPartsPerMillion);
 }
 
 // Some oil, and what becomes of it from here on.

@@ -19,12 +19,15 @@ namespace oilflow {
 enum class MoneyKind { kSales, kTariffs, kAdvances, kArrears, kBlocked };
 inline constexpr size_t kMoneyKindCount = 5;
 
+// Shares of money are whole parts of this many.
+inline constexpr int64_t kPartsPerMillion = 1000000;
+
 // On what terms the payer of an arc buys oil where the arc begins.
 struct PaymentTerms {
   // A fixed sum for each barrel; if missing, a share of what the payer gets
   // for it, net of costs, in parts per million.
   std::optional<int64_t> advance_cents;
-  int64_t paid_ppm = 1000000;
+  int64_t paid_ppm = kPartsPerMillion;
 
   bool operator==(const PaymentTerms&) const = default;
 };

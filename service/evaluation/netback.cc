@@ -7,8 +7,6 @@
 namespace oilflow {
 namespace {
 
-constexpr int64_t kPartsPerMillion = 1000000;
-
 // Leads to no sink.
 constexpr int64_t kNowhere = std::numeric_limits<int64_t>::min();
 

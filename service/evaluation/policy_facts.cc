@@ -16,8 +16,6 @@
 namespace oilflow {
 namespace {
 
-constexpr size_t kMaxMissing = 20;
-
 // Notes what one policy lacks on one day.
 class Checker {
  public:

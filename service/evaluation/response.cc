@@ -11,7 +11,7 @@
 namespace oilflow {
 namespace {
 
-int64_t SharedBpd(BarrelsPerDay rate, double share) {
+int64_t PartBpd(BarrelsPerDay rate, double share) {
   return std::llround(share * (rate / kBarrelsPerDay));
 }
 
@@ -45,12 +45,12 @@ std::vector<StorageLimits> StrategicLimitsOf(
     StorageLimits& stock = limits[lever->stock];
     if (policies[p].share > 0) {
       stock.draw_bpd =
-          std::min(content, SharedBpd(lever->rate, policies[p].share));
+          std::min(content, PartBpd(lever->rate, policies[p].share));
     } else if (policies[p].refills) {
       stock.fill_bpd =
           std::max(stock.fill_bpd,
                    std::clamp<int64_t>(initial_bbl[lever->stock] - content, 0,
-                                       SharedBpd(lever->refill, 1)));
+                                       PartBpd(lever->refill, 1)));
     }
   }
   // Nobody buys for a stock that another policy is selling.

@@ -15,6 +15,7 @@
 #include "absl/strings/string_view.h"
 
 #include "service/evaluation/baseline.h"
+#include "service/evaluation/money.h"
 #include "service/facts/measure.h"
 #include "service/network/network.h"
 
@@ -79,8 +80,6 @@ class SpanReading {
   }
 
  private:
-  static constexpr double kPartsPerMillion = 1e6;
-
   static int64_t Cents(DollarsPerBarrel price) {
     return NearestWhole(100 * (price / kDollarsPerBarrel));
   }
