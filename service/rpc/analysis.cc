@@ -58,15 +58,17 @@ absl::StatusOr<EnsembleModel> ModelWithFree(
 
 void AddRepairWarnings(const Sampler& sampler, Warnings* warnings) {
   for (const CorrelationRepair& repair : sampler.copula().repairs()) {
-    v1::Warning* warning = warnings->Add();
-    warning->set_reason("CORRELATION_REPAIRED");
-    warning->set_message(absl::StrCat(
-        "the rank correlations asked for cannot all hold (least eigenvalue ",
-        PrintNumber(repair.least_eigenvalue),
-        "), and the nearest that can were taken; most changed is that of ",
-        sampler.names()[repair.first], " and ", sampler.names()[repair.second],
-        ", from ", PrintNumber(repair.asked), " to ",
-        PrintNumber(repair.used)));
+    AddWarning(
+        "CORRELATION_REPAIRED",
+        absl::StrCat(
+            "the rank correlations asked for cannot all hold (least "
+            "eigenvalue ",
+            PrintNumber(repair.least_eigenvalue),
+            "), and the nearest that can were taken; most changed is that of ",
+            sampler.names()[repair.first], " and ",
+            sampler.names()[repair.second], ", from ",
+            PrintNumber(repair.asked), " to ", PrintNumber(repair.used)),
+        warnings);
   }
 }
 

@@ -28,7 +28,7 @@ using google::protobuf::util::MessageDifferencer;
 
 constexpr int kMaxParts = 10000;
 constexpr size_t kMaxPartName = 400;
-// So many parts and gaps are named.
+// So many gaps are named.
 constexpr size_t kMaxNamedGaps = 20;
 
 constexpr char kForeign[] = "PART_FOREIGN";

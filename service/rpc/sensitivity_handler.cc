@@ -161,14 +161,15 @@ absl::StatusOr<Sensitivity> Nothing(const EnsembleModel& model) {
 
 // Errors here are those of rows that are drawn one by one.
 void WarnOfSobolErrors(bool dependent, Warnings* warnings) {
-  v1::Warning* warning = warnings->Add();
-  warning->set_reason("SOBOL_ERRORS_APPROXIMATE");
-  warning->set_message(absl::StrCat(
-      "the intervals and errors of sensitivities take Sobol's points for "
-      "independent draws, and so are approximate: mostly too wide",
-      dependent ? "; Shapley effects are of independent draws whatever "
-                  "`sampling` says"
-                : ""));
+  AddWarning(
+      "SOBOL_ERRORS_APPROXIMATE",
+      absl::StrCat(
+          "the intervals and errors of sensitivities take Sobol's points for "
+          "independent draws, and so are approximate: mostly too wide",
+          dependent ? "; Shapley effects are of independent draws whatever "
+                      "`sampling` says"
+                    : ""),
+      warnings);
 }
 
 }  // namespace

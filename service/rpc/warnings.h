@@ -24,12 +24,6 @@ void AddWarnings(const World& world, const EvaluatedScenario& result,
 
 using Warnings = google::protobuf::RepeatedPtrField<v1::Warning>;
 
-void AddWarning(absl::string_view reason, absl::string_view message,
-                Warnings* warnings);
-
-// The first dozen of a list, as warnings name them.
-std::string NameSome(std::vector<std::string> names);
-
 // Those that concern the price alone.
 void AddPriceWarnings(const World& world, absl::CivilDay as_of,
                       const PricedFrom& from, const PriceImpact& impact,
@@ -37,6 +31,13 @@ void AddPriceWarnings(const World& world, absl::CivilDay as_of,
 
 // That the token is of another version of the code, or of other data.
 void AddOtherBuild(Warnings* warnings);
+
+// Adds one, in these words.
+void AddWarning(absl::string_view reason, absl::string_view message,
+                Warnings* warnings);
+
+// The first dozen of a list, as warnings name them.
+std::string NameSome(std::vector<std::string> names);
 
 }  // namespace oilflow
 

@@ -17,7 +17,7 @@
 namespace oilflow {
 
 // How long names may be, in bytes: of what people read in a list, and of a
-// variable or an output.
+// parameter or a variable.
 inline constexpr size_t kMaxDisplayName = 120;
 inline constexpr size_t kMaxName = 200;
 // No rate is beyond twice what the world produces.

@@ -1,7 +1,6 @@
 #include "service/wire/convert_market.h"
 
 #include <algorithm>
-#include <cstddef>
 #include <set>
 
 #include "absl/strings/str_cat.h"

@@ -1,7 +1,5 @@
 #include "service/wire/convert_policy.h"
 
-#include <cstddef>
-
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/string_view.h"

@@ -1,7 +1,6 @@
 #include "service/wire/convert_schedule.h"
 
 #include <algorithm>
-#include <cstddef>
 #include <optional>
 
 #include "absl/strings/str_cat.h"

@@ -1,7 +1,6 @@
 #include "service/wire/convert_uncertainties.h"
 
 #include <algorithm>
-#include <cstddef>
 #include <map>
 #include <optional>
 #include <utility>
