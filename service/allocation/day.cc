@@ -31,7 +31,7 @@ DayAllocator::DayAllocator(const Network& network) : network_(&network) {
   draw_arc_.assign(node_count, -1);
   for (size_t c = 0; c < network.countries().size(); ++c) {
     country_arc_.push_back(
-        AddArc(&problem_, kOutside, 1 + static_cast<int>(c)));
+        AddArc(&problem_, kOutsideNode, 1 + static_cast<int>(c)));
   }
   for (size_t n = 0; n < node_count; ++n) {
     const Node& node = network.nodes()[n];
@@ -39,12 +39,12 @@ DayAllocator::DayAllocator(const Network& network) : network_(&network) {
     node_tie_.push_back(TieWeight(node.id));
     if (node.kind == NodeKind::kProducer) {
       producer_arc_[n] = AddArc(
-          &problem_, node.quota_counted ? 1 + *node.country : kOutside, id);
+          &problem_, node.quota_counted ? 1 + *node.country : kOutsideNode, id);
     } else if (IsSink(node)) {
-      sink_arc_[n] = AddArc(&problem_, id, kOutside);
+      sink_arc_[n] = AddArc(&problem_, id, kOutsideNode);
     } else if (node.kind == NodeKind::kStorage) {
-      fill_arc_[n] = AddArc(&problem_, id, kOutside);
-      draw_arc_[n] = AddArc(&problem_, kOutside, id);
+      fill_arc_[n] = AddArc(&problem_, id, kOutsideNode);
+      draw_arc_[n] = AddArc(&problem_, kOutsideNode, id);
     }
   }
   for (const Arc& arc : network.arcs()) {

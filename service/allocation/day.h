@@ -16,7 +16,7 @@ namespace oilflow {
 
 // The nodes of a day's circulation: what is outside the network, its countries,
 // and then its own nodes.
-inline constexpr int kOutside = 0;
+inline constexpr int kOutsideNode = 0;
 inline int CirculationNode(const Network& network, int node) {
   return 1 + static_cast<int>(network.countries().size()) + node;
 }

@@ -35,7 +35,7 @@ DayLanes::DayLanes(const Network& network, const DayLimits& reference)
   for (size_t c = 0; c < counts.size(); ++c) {
     if (counts[c]) {
       const int country = static_cast<int>(c);
-      countries_.push_back({country, Add(kOutside, 1 + country, 0)});
+      countries_.push_back({country, Add(kOutsideNode, 1 + country, 0)});
     }
   }
   if (!Admit(reference_)) {
@@ -55,18 +55,20 @@ void DayLanes::AddNode(int n) {
   switch (node.kind) {
     case NodeKind::kProducer:
       producers_.push_back(
-          {n, Add(node.quota_counted ? 1 + *node.country : kOutside, id,
+          {n, Add(node.quota_counted ? 1 + *node.country : kOutsideNode, id,
                   ScaledCost(node.spare ? 1 : 0, Tier::kVoluntary, tie))});
       break;
     case NodeKind::kMarket:
     case NodeKind::kDomesticUse: {
       const Tier tier = node.must_serve ? Tier::kMustServe : Tier::kVoluntary;
-      sinks_.push_back({n, Add(id, kOutside, ScaledCost(0, tier, tie))});
+      sinks_.push_back({n, Add(id, kOutsideNode, ScaledCost(0, tier, tie))});
       break;
     }
     case NodeKind::kStorage: {
-      const int fill = Add(id, kOutside, ScaledCost(0, Tier::kVoluntary, tie));
-      const int draw = Add(kOutside, id, ScaledCost(1, Tier::kVoluntary, tie));
+      const int fill =
+          Add(id, kOutsideNode, ScaledCost(0, Tier::kVoluntary, tie));
+      const int draw =
+          Add(kOutsideNode, id, ScaledCost(1, Tier::kVoluntary, tie));
       storages_.push_back({n, fill, draw});
       break;
     }

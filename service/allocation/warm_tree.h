@@ -103,7 +103,8 @@ class WarmTree {
   int moving_count = 0;
   bool rows_paid = false;
   bool cents_wait = false;
-  // Whether the flows are known to keep to their bounds.
+  // Whether the flows are known to keep to their bounds, and those by arc to be
+  // those of the tree.
   bool settled = false;
   // Whether the last problem was the one before it again.
   bool unchanged = false;

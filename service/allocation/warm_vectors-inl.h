@@ -42,7 +42,8 @@ struct VectorLoops : VectorCents<kTree, kOutside, kLanes> {
   static constexpr int kArcVectors = kLanes / kFlowLanes;
   using FlowVector = hn::Vec<decltype(kFlow)>;
   // Whether to write the flows of a few arcs one by one is faster than to look
-  // up those of all: where a table is looked up in memory.
+  // up those of all, which takes long where vectors hold few entries of a
+  // table.
   static constexpr bool kFewAreCheap = HWY_TARGET == HWY_AVX2;
 
   // The flows of the tree, in registers.
@@ -185,8 +186,9 @@ struct VectorLoops : VectorCents<kTree, kOutside, kLanes> {
     return outside;
   }
 
-  // What Spread does, where the flows by arc are those of the day before but
-  // for these slots of the tree.
+  // What Spread does after a day that was settled, if only the flows of these
+  // slots of the tree have changed since, and those by arc outside the tree
+  // have been moved.
   template <bool kBounded>
   static HWY_INLINE FlowVector SpreadFew(const Lists& tree,
                                          const CycleSet* touched,
