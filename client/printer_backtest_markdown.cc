@@ -35,7 +35,7 @@ std::string Cell(absl::string_view text) {
   return absl::StrReplaceAll(text, {{"|", "\\|"}, {"\n", " "}});
 }
 
-void PrintRow(const std::vector<std::string>& cells, std::ostream& out) {
+void WriteRow(const std::vector<std::string>& cells, std::ostream& out) {
   out << "| "
       << absl::StrJoin(cells, " | ",
                        [](std::string* text, const std::string& cell) {
@@ -45,7 +45,7 @@ void PrintRow(const std::vector<std::string>& cells, std::ostream& out) {
 }
 
 // A column whose name ends with a colon is aligned to the right.
-void PrintHeader(std::vector<std::string> names, std::ostream& out) {
+void WriteHeader(std::vector<std::string> names, std::ostream& out) {
   std::vector<std::string> rules;
   for (std::string& name : names) {
     const bool is_right = name.back() == ':';
@@ -54,18 +54,18 @@ void PrintHeader(std::vector<std::string> names, std::ostream& out) {
     }
     rules.emplace_back(is_right ? "---:" : "---");
   }
-  PrintRow(names, out);
-  PrintRow(rules, out);
+  WriteRow(names, out);
+  WriteRow(rules, out);
 }
 
 void WriteVolumes(const v1::RunBacktestResponse& response, std::ostream& out) {
   out << "\n## Volumes\n\nMean net change in kb/d over the days said, counted "
          "from the event.\n\n";
-  PrintHeader({"event", "what", "date", "days", "predicted:", "measure",
+  WriteHeader({"event", "what", "date", "days", "predicted:", "measure",
                "reported:", "sign", "in range", "assumed:"},
               out);
   for (const v1::BacktestEvent& event : response.events()) {
-    PrintRow({event.event_id(), event.display_name(),
+    WriteRow({event.event_id(), event.display_name(),
               ShowDate(event.event_date()), ShowVolumeDays(event),
               ShowKbd(event.predicted_bpd()), event.volume_measure(),
               ShowReported(event), event.sign_right() ? "right" : "wrong",
@@ -83,7 +83,7 @@ void WriteVolumes(const v1::RunBacktestResponse& response, std::ostream& out) {
 void WritePrices(const v1::RunBacktestResponse& response, std::ostream& out) {
   out << "\n## Prices\n\nBy event and window of trading days, in log %. In "
          "brackets: not scored.\n\n";
-  PrintHeader(
+  WriteHeader(
       {"event", "days:", "seen:", "effect P50 [P16 ... P84]:", "forecast P50:",
        "forecast P16 ... P84:", "forecast P5 ... P95:", "within 68%",
        "within 90%", "CRPS:", "no change:", "10% per 1%:"},
@@ -91,7 +91,7 @@ void WritePrices(const v1::RunBacktestResponse& response, std::ostream& out) {
   for (const v1::BacktestEvent& event : response.events()) {
     for (const auto& window : event.windows()) {
       const v1::Quantiles& forecast = window.forecast_log_change();
-      PrintRow(
+      WriteRow(
           {event.event_id(), absl::StrCat(window.trading_day_count()),
            ShowLogPercent(window.realised_log_change()),
            ShowBand(Times(window.effect_log_change(), 100)),
@@ -109,11 +109,11 @@ void WritePrices(const v1::RunBacktestResponse& response, std::ostream& out) {
 void WriteScores(const v1::RunBacktestResponse& response, std::ostream& out) {
   out << "\n## Scores\n\nOver the events that are scored; CRPS in log %, less "
          "is better.\n\n";
-  PrintHeader({"days", "scored:", "within 68%:", "within 90%:", "CRPS model:",
+  WriteHeader({"days", "scored:", "within 68%:", "within 90%:", "CRPS model:",
                "no change:", "10% per 1%:"},
               out);
   for (const v1::BacktestScore& score : response.scores()) {
-    PrintRow(
+    WriteRow(
         {ShowWindow(score), absl::StrCat(score.event_count()),
          ShowCoverage(score.within_68_count(), score.event_count()),
          ShowCoverage(score.within_90_count(), score.event_count()),
@@ -123,7 +123,7 @@ void WriteScores(const v1::RunBacktestResponse& response, std::ostream& out) {
   }
 }
 
-void PrintExcluded(const v1::RunBacktestResponse& response, std::ostream& out) {
+void WriteExcluded(const v1::RunBacktestResponse& response, std::ostream& out) {
   out << "\n## What is not scored\n\n";
   bool is_any = false;
   for (const v1::BacktestEvent& event : response.events()) {
@@ -150,7 +150,7 @@ void WriteList(const char* title, const v1::RunBacktestResponse& response,
   }
 }
 
-void PrintRead(const v1::Manifest& manifest, std::ostream& out) {
+void WriteRead(const v1::Manifest& manifest, std::ostream& out) {
   out << "\n## What was read\n\n";
   const auto hash = [&](const char* name, const std::string& sha256) {
     if (!sha256.empty()) {
@@ -171,7 +171,7 @@ void PrintMarkdown(const v1::RunBacktestResponse& response, std::ostream& out) {
   WriteVolumes(response, out);
   WritePrices(response, out);
   WriteScores(response, out);
-  PrintExcluded(response, out);
+  WriteExcluded(response, out);
   WriteList(
       "What else happened", response,
       [](const v1::BacktestEvent& event) { return event.confounders(); }, out);
@@ -183,7 +183,7 @@ void PrintMarkdown(const v1::RunBacktestResponse& response, std::ostream& out) {
                             "`, read as of ", ShowDate(event.as_of()));
       },
       out);
-  PrintRead(response.manifest(), out);
+  WriteRead(response.manifest(), out);
 }
 
 }  // namespace oilflow

@@ -24,7 +24,7 @@ namespace oilflow {
 namespace {
 
 // Eigenvalues that are 0 but for rounding: ranks that move as one are allowed.
-constexpr double kNoVariance = 1e-10;
+constexpr double kNothingLeft = 1e-10;
 // The least eigenvalue after a repair.
 constexpr double kLeastEigenvalue = 1e-6;
 // Draws whose normals are held at once.
@@ -187,8 +187,8 @@ std::vector<double> Factor(const std::vector<double>& matrix, size_t size) {
       length += factor[i * size + j] * factor[i * size + j];
     }
     const double left = 1 - length;
-    factor[i * size + i] = left > kNoVariance ? std::sqrt(left) : 0;
-    if (left <= kNoVariance) {
+    factor[i * size + i] = left > kNothingLeft ? std::sqrt(left) : 0;
+    if (left <= kNothingLeft) {
       // So that the sum still has a variance of 1.
       for (size_t j = 0; j < i; ++j) {
         factor[i * size + j] /= std::sqrt(length);
@@ -229,7 +229,7 @@ absl::StatusOr<GaussianCopula> GaussianCopula::Create(
     }
     const SymmetricEigen eigen = EigenOf(matrix, static_cast<int>(size));
     const double least = LeastOf(eigen.values);
-    if (least < -kNoVariance) {
+    if (least < -kNothingLeft) {
       if (!repair) {
         return absl::InvalidArgumentError(absl::StrCat(
             "the rank correlations of ", Names(names, variables),

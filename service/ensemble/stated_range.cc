@@ -73,13 +73,13 @@ struct Ends {
 
 // Of a distribution over [0, 1] with its mode at s, the quantiles at (1 -
 // coverage) / 2 from both ends.
-using Middle = absl::FunctionRef<Ends(double s)>;
+using EndsOfMiddle = absl::FunctionRef<Ends(double s)>;
 
 // The ends of the stretched distribution whose middle is [low, high] and whose
 // mode is `mode`. With its mode at s, mode - low is the width times s -
-// Middle(s).low, and high - mode the width times Middle(s).high - s; the two
-// grow and shrink with s, so that one s gives their ratio.
-Ends Widen(double low, double mode, double high, Middle middle) {
+// EndsOfMiddle(s).low, and high - mode the width times EndsOfMiddle(s).high -
+// s; the two grow and shrink with s, so that one s gives their ratio.
+Ends Widen(double low, double mode, double high, EndsOfMiddle middle) {
   const double below = mode - low;
   const double above = high - mode;
   const double s = Bisect(0, 1, [&](double place) {

@@ -66,7 +66,8 @@ std::map<Mechanism, double> LedgerOf(const Scenario& scenario) {
   return means;
 }
 
-absl::StatusOr<std::vector<MechanismSplit>> Split(const Scenario& scenario) {
+absl::StatusOr<std::vector<MechanismSplit>> SplitByMechanism(
+    const Scenario& scenario) {
   int64_t told = 0;
   auto splits = SplitMechanisms(
       RegionWorld().network, March(), scenario, kBrent, AlwaysGoOn,
@@ -82,7 +83,7 @@ absl::StatusOr<std::vector<MechanismSplit>> Split(const Scenario& scenario) {
 TEST(MechanismSharesTest, AreTheMeanOverAllOrders) {
   const Scenario scenario = SmallScenario();
   const size_t n = scenario.policies.size();
-  const auto splits = Split(scenario);
+  const auto splits = SplitByMechanism(scenario);
   ASSERT_THAT(splits, IsOk());
   std::vector<std::map<Mechanism, double>> shares(n);
   std::map<std::vector<bool>, std::map<Mechanism, double>> known;
@@ -138,10 +139,11 @@ TEST(MechanismSharesTest, AreTheMeanOverAllOrders) {
 TEST(MechanismSharesTest, NeedFromOneToEightPolicies) {
   Scenario scenario = SmallScenario();
   scenario.policies.clear();
-  EXPECT_THAT(Split(scenario), StatusIs(absl::StatusCode::kInvalidArgument,
-                                        HasSubstr("from 1 to 8")));
+  EXPECT_THAT(
+      SplitByMechanism(scenario),
+      StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("from 1 to 8")));
   scenario.policies.resize(9);
-  EXPECT_THAT(Split(scenario),
+  EXPECT_THAT(SplitByMechanism(scenario),
               StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("not 9")));
 }
 

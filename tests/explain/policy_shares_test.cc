@@ -53,10 +53,10 @@ struct Asked {
   int64_t total = 0;
 };
 
-std::vector<PolicySplit> Split(const PolicySharesOptions& options,
-                               Asked* asked = nullptr,
-                               double (*outcome)(uint32_t, uint32_t,
-                                                 int) = Outcome) {
+std::vector<PolicySplit> SplitOf(const PolicySharesOptions& options,
+                                 Asked* asked = nullptr,
+                                 double (*outcome)(uint32_t, uint32_t,
+                                                   int) = Outcome) {
   Asked here;
   Asked& noted = asked == nullptr ? here : *asked;
   const auto splits = SplitPolicies(
@@ -138,7 +138,7 @@ TEST(PolicySharesTest, AreTheMeanOverAllOrders) {
   for (int n = 1; n <= 6; ++n) {
     for (const int draws : {0, 1, 25, 101}) {
       const auto splits =
-          Split({.policy_count = n, .column_count = 2, .draw_count = draws});
+          SplitOf({.policy_count = n, .column_count = 2, .draw_count = draws});
       ASSERT_EQ(splits.size(), draws == 0 ? 2u : 4u);
       for (const PolicySplit& split : splits) {
         EXPECT_THAT(
@@ -154,7 +154,7 @@ TEST(PolicySharesTest, AreTheMeanOverAllOrders) {
 
 TEST(PolicySharesTest, SumToTheTotal) {
   for (const int n : {1, 2, 5, 12, 14}) {
-    for (const auto& split : Split({.policy_count = n,
+    for (const auto& split : SplitOf({.policy_count = n,
                              .column_count = 2,
                              .draw_count = 40,
                              .order_pair_count = 10})) {
@@ -176,7 +176,7 @@ TEST(PolicySharesTest, SumToTheTotal) {
 TEST(PolicySharesTest, OfTheExpectationAreMeansOfEachDrawsShares) {
   constexpr int kPolicies = 4;
   constexpr int kDrawCount = 60;
-  const auto splits = Split(
+  const auto splits = SplitOf(
       {.policy_count = kPolicies, .column_count = 1, .draw_count = kDrawCount});
   std::vector<double> mean(kPolicies);
   for (int d = 0; d < kDrawCount; ++d) {
@@ -200,11 +200,11 @@ double WithTwins(uint32_t set, uint32_t draw, int) {
 TEST(PolicySharesTest, TwinsGetTheSameAndOnlookersExactlyNothing) {
   for (const int draws : {0, 64}) {
     for (const bool scrambled : {false, true}) {
-      for (const auto& split : Split({.policy_count = 4,
+      for (const auto& split : SplitOf({.policy_count = 4,
                                .column_count = 1,
                                .draw_count = draws,
                                .scrambled = scrambled},
-                                     nullptr, WithTwins)) {
+                                       nullptr, WithTwins)) {
         EXPECT_NEAR(split.split.share[0], split.split.share[2], 1e-13);
         EXPECT_NEAR(split.split.share_error[0], split.split.share_error[2],
                     1e-13);
@@ -222,7 +222,7 @@ TEST(PolicySharesTest, TwinsGetTheSameAndOnlookersExactlyNothing) {
 
 TEST(PolicySharesTest, EachSetIsAskedForOnce) {
   Asked asked;
-  Split({.policy_count = 5, .column_count = 1, .draw_count = 3}, &asked);
+  SplitOf({.policy_count = 5, .column_count = 1, .draw_count = 3}, &asked);
   EXPECT_EQ(asked.sets.size(), 32u);
   EXPECT_EQ(std::set<uint32_t>(asked.sets.begin(), asked.sets.end()).size(),
             32u);
@@ -245,8 +245,8 @@ TEST(PolicySharesTest, OfGroupsAreTheMeanOverOrdersThatKeepThemTogether) {
       .policy_count = 6, .column_count = 2, .draw_count = 33, .groups = groups};
   PolicySharesOptions none = options;
   none.groups.clear();
-  const auto plain = Split(none);
-  const auto splits = Split(options);
+  const auto plain = SplitOf(none);
+  const auto splits = SplitOf(options);
   for (size_t i = 0; i < splits.size(); ++i) {
     const ShapleySplit& split = splits[i].split;
     EXPECT_THAT(split.share,
@@ -264,7 +264,7 @@ TEST(PolicySharesTest, OfGroupsAreTheMeanOverOrdersThatKeepThemTogether) {
 
 TEST(PolicySharesTest, OfManyPoliciesInGroupsNeedNoOrders) {
   Asked asked;
-  const auto splits = Split(
+  const auto splits = SplitOf(
       {.policy_count = 15,
        .column_count = 1,
        .draw_count = 20,
@@ -285,10 +285,10 @@ TEST(PolicySharesTest, OfManyPoliciesInGroupsNeedNoOrders) {
 // as the error says.
 TEST(PolicySharesTest, OfSampledOrdersAreAsNearAsTheySay) {
   constexpr int kPolicies = 14;
-  const auto splits = Split({.policy_count = kPolicies,
-                             .column_count = 1,
-                             .draw_count = 0,
-                             .order_pair_count = 200});
+  const auto splits = SplitOf({.policy_count = kPolicies,
+                               .column_count = 1,
+                               .draw_count = 0,
+                               .order_pair_count = 200});
   std::vector<double> exact(kPolicies);
   std::vector<double> worth;
   for (uint32_t set = 0; set < uint32_t{1} << kPolicies; ++set) {
@@ -320,23 +320,23 @@ TEST(PolicySharesTest, OfSampledOrdersAreAsNearAsTheySay) {
   EXPECT_TRUE(split.interaction.empty());
 }
 
-double Noise(uint32_t set, uint32_t draw, int) {
+double NormalNoise(uint32_t set, uint32_t draw, int) {
   return set == 0 ? 0 : NormalPairDraw(draw >> 16, draw & 0xFFFF, 0).first;
 }
 
 // One policy that adds a standard normal: its error is known.
 TEST(PolicySharesTest, ErrorsAreThoseOfTheDraws) {
   const auto splits =
-      Split({.policy_count = 1, .column_count = 1, .draw_count = 3200}, nullptr,
-            Noise);
+      SplitOf({.policy_count = 1, .column_count = 1, .draw_count = 3200},
+              nullptr, NormalNoise);
   // Standard errors of the mean and of the median of normal draws; 32 batches
   // tell them to 1 / sqrt(62), 13%.
   const double of_mean = 1 / std::sqrt(3200);
   const double of_median = of_mean * std::sqrt(std::acos(-1.0) / 2);
   EXPECT_NEAR(splits[0].split.share_error[0], of_mean, 0.4 * of_mean);
   EXPECT_NEAR(splits[1].split.share_error[0], of_median, 0.4 * of_median);
-  EXPECT_EQ(Split({.policy_count = 1, .column_count = 1, .draw_count = 1},
-                  nullptr, Noise)[0]
+  EXPECT_EQ(SplitOf({.policy_count = 1, .column_count = 1, .draw_count = 1},
+                    nullptr, NormalNoise)[0]
                 .split.share_error[0],
             std::numeric_limits<double>::infinity());
 }

@@ -18,7 +18,7 @@
 namespace oilflow {
 namespace {
 
-constexpr absl::CivilDay kFirstDay(2025, 1, 1);
+constexpr absl::CivilDay kBookStart(2025, 1, 1);
 constexpr int kDays = 60;
 constexpr absl::string_view kSubjects[] = {"itp", "krg-pipeline", "nowhere"};
 constexpr absl::string_view kMeasures[] = {"capacity", "cost"};
@@ -55,7 +55,7 @@ class Generator {
     return static_cast<int>(random_() % static_cast<uint64_t>(end));
   }
 
-  absl::CivilDay Day() { return kFirstDay + Below(kDays); }
+  absl::CivilDay Day() { return kBookStart + Below(kDays); }
 
   // Days are few, so that facts often begin, end and become known together.
   Fact NextFact() {
@@ -113,7 +113,7 @@ TEST(FactBookModelTest, AnswersAsAPlainListDoesFor20000Steps) {
           held[random.Below(static_cast<int>(held.size()))].snapshot;
       const absl::string_view subject = kSubjects[random.Below(3)];
       const absl::string_view measure = kMeasures[random.Below(2)];
-      const absl::CivilDay day = kFirstDay - 1 + random.Below(kDays + 25);
+      const absl::CivilDay day = kBookStart - 1 + random.Below(kDays + 25);
       const std::string expected =
           NaiveFind(list, snapshot.reading(), subject, measure, day);
       ASSERT_EQ(IdFound(snapshot, subject, measure, day), expected)
@@ -148,8 +148,8 @@ TEST(FactBookModelTest, PinnedReadingsNeverChange) {
     for (const absl::string_view subject : kSubjects) {
       for (const absl::string_view measure : kMeasures) {
         for (int day = -1; day < kDays + 25; ++day) {
-          ASSERT_EQ(IdFound(snapshot, subject, measure, kFirstDay + day),
-                    IdFound(again, subject, measure, kFirstDay + day));
+          ASSERT_EQ(IdFound(snapshot, subject, measure, kBookStart + day),
+                    IdFound(again, subject, measure, kBookStart + day));
         }
       }
     }
@@ -178,13 +178,13 @@ TEST(FactBookModelTest, NothingLooksAhead) {
     const Snapshot expected = known_book.Read(as_of, "").value();
     const Snapshot snapshot = all_book.Read(as_of, "").value();
     ASSERT_EQ(snapshot.facts().size(), expected.facts().size());
-    ASSERT_EQ(snapshot.ChangeDays(kFirstDay - 1, kFirstDay + 2 * kDays),
-              expected.ChangeDays(kFirstDay - 1, kFirstDay + 2 * kDays));
+    ASSERT_EQ(snapshot.ChangeDays(kBookStart - 1, kBookStart + 2 * kDays),
+              expected.ChangeDays(kBookStart - 1, kBookStart + 2 * kDays));
     for (const absl::string_view subject : kSubjects) {
       for (const absl::string_view measure : kMeasures) {
         for (int day = -1; day < kDays + 25; ++day) {
-          ASSERT_EQ(IdFound(snapshot, subject, measure, kFirstDay + day),
-                    IdFound(expected, subject, measure, kFirstDay + day));
+          ASSERT_EQ(IdFound(snapshot, subject, measure, kBookStart + day),
+                    IdFound(expected, subject, measure, kBookStart + day));
         }
       }
     }
@@ -201,12 +201,12 @@ TEST(FactBookModelTest, AnswersChangeOnlyOnChangeDays) {
     }
     const FactBook book = FactBook::Create(list).value();
     const Snapshot snapshot = book.Read(std::nullopt, "").value();
-    const absl::CivilDay last = kFirstDay + kDays + 25;
+    const absl::CivilDay last = kBookStart + kDays + 25;
     const std::vector<absl::CivilDay> days =
-        snapshot.ChangeDays(kFirstDay - 1, last);
+        snapshot.ChangeDays(kBookStart - 1, last);
     ASSERT_TRUE(std::is_sorted(days.begin(), days.end()));
     ASSERT_EQ(std::adjacent_find(days.begin(), days.end()), days.end());
-    for (absl::CivilDay day = kFirstDay; day < last; ++day) {
+    for (absl::CivilDay day = kBookStart; day < last; ++day) {
       if (std::binary_search(days.begin(), days.end(), day)) {
         continue;
       }

@@ -11,8 +11,6 @@
 namespace oilflow {
 namespace {
 
-constexpr char kPolicy[] = "scenario.policies[0]";
-
 class BadPolicyTest : public testing::TestWithParam<BadCase> {};
 
 TEST_P(BadPolicyTest, IsRefusedWithItsPlaceAndWhatToDo) {

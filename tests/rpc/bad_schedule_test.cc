@@ -17,16 +17,16 @@ TEST_P(BadScheduleTest, IsRefusedWithItsPlaceAndWhatToDo) {
   ExpectRefused(GetParam());
 }
 
-Send OnTime(const std::string& text) {
+Send WithTiming(const std::string& text) {
   return WithPolicy(absl::StrCat(text, " route { arcs: 'itp' status: OPEN }"));
 }
 
 Send Gate(const std::string& text) {
-  return OnTime(absl::StrCat("gates {", text, "}"));
+  return WithTiming(absl::StrCat("gates {", text, "}"));
 }
 
 Send Rollover(const std::string& text) {
-  return OnTime(absl::StrCat("rollover {", text, "}"));
+  return WithTiming(absl::StrCat("rollover {", text, "}"));
 }
 
 std::string Numbered(int count, const std::string& before,
@@ -40,19 +40,19 @@ std::string Numbered(int count, const std::string& before,
 
 const BadCase kSchedules[] = {
     {"AnnouncedAfterItsStart",
-     OnTime("announced_date { year: 2025 month: 3 day: 2 }"),
+     WithTiming("announced_date { year: 2025 month: 3 day: 2 }"),
      InPolicy("announced_date"),
      {"not be after start_date", "2025-03-01, not 2025-03-02"}},
     {"AnnouncedOnNoDay",
-     OnTime("announced_date { year: 2025 month: 2 day: 30 }"),
+     WithTiming("announced_date { year: 2025 month: 2 day: 30 }"),
      InPolicy("announced_date"),
      {"day of the calendar", "2025-02-30"}},
     {"UnknownRampShape",
-     OnTime("ramp_shape: 9"),
+     WithTiming("ramp_shape: 9"),
      InPolicy("ramp_shape"),
      {"LINEAR, LOGISTIC or unset", "not 9"}},
     {"TwentyOneGates",
-     OnTime(Numbered(21, "gates { gate_id: 'g", "' weekly_hazard: 1 }")),
+     WithTiming(Numbered(21, "gates { gate_id: 'g", "' weekly_hazard: 1 }")),
      InPolicy("gates"),
      {"at most 20", "not 21"}},
     {"GateWithoutAnId",
@@ -60,8 +60,8 @@ const BadCase kSchedules[] = {
      InPolicy("gates[0].gate_id"),
      {kIdRule, "not \"\""}},
     {"GateTwice",
-     OnTime("gates { gate_id: 'a' weekly_hazard: 1 } "
-            "gates { gate_id: 'a' weekly_hazard: 1 }"),
+     WithTiming("gates { gate_id: 'a' weekly_hazard: 1 } "
+                "gates { gate_id: 'a' weekly_hazard: 1 }"),
      InPolicy("gates[1].gate_id"),
      {"must be unique", "gates[0]", ": a"}},
     {"GateThatWouldRuleATerminal",
@@ -93,7 +93,7 @@ const BadCase kSchedules[] = {
      InPolicy("gates[0].driver"),
      {"the driver_id of a driver of the scenario", "not \"war\""}},
     {"PolicyOfAnUnknownDriver",
-     OnTime("driver: 'war'"),
+     WithTiming("driver: 'war'"),
      InPolicy("driver"),
      {"the driver_id of a driver of the scenario", "not \"war\""}},
     {"TermOf0Days",

@@ -52,11 +52,11 @@ Send WithScenario(const std::string& text);
 // The good request with one policy, of which `text` is all but id and start.
 Send WithPolicy(const std::string& text);
 
+// The path of a field of that policy.
+std::string InPolicy(const std::string& field);
+
 // The good request, changed in a way that text format cannot.
 Send Changed(const std::function<void(v1::EvaluateScenarioRequest*)>& change);
-
-// A field of its policy.
-std::string InPolicy(const std::string& field);
 
 // What is said of ids and of rates.
 inline constexpr char kIdRule[] = "^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$";

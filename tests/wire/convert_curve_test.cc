@@ -29,7 +29,7 @@ v1::ForwardCurve Curve(const std::string& text) {
   return ParseProto<v1::ForwardCurve>(text);
 }
 
-std::vector<std::string> PillarFaults(const v1::ForwardCurve& proto) {
+std::vector<std::string> CurveFaults(const v1::ForwardCurve& proto) {
   BadRequest bad;
   const CurveInput input = CurveFromProto(proto, kReadOn, "curve", &bad);
   if (bad.ok()) {
@@ -68,7 +68,7 @@ TEST_P(BadCurveTest, NamesTheFieldAndWhatToDo) {
     curve.set_mode(v1::ForwardCurve::PATH);
   }
   curve.set_benchmark(v1::ForwardCurve::BRENT);
-  EXPECT_THAT(PillarFaults(curve),
+  EXPECT_THAT(CurveFaults(curve),
               ElementsAre(AllOf(StartsWith("curve." + GetParam().field + ": "),
                                 HasSubstr(GetParam().says))));
 }
@@ -146,7 +146,7 @@ INSTANTIATE_TEST_SUITE_P(
                  "from 0 to 2147483647, not -1"}));
 
 TEST(ConvertCurveTest, BenchmarkAndModeAreNeverGuessed) {
-  EXPECT_THAT(PillarFaults(Curve(kPillar)),
+  EXPECT_THAT(CurveFaults(Curve(kPillar)),
               ElementsAre(HasSubstr("curve.benchmark: must be BRENT or WTI"),
                           HasSubstr("curve.mode: must be PATH")));
 }
@@ -155,17 +155,16 @@ TEST(ConvertCurveTest, ANumberThatIsNoChoiceIsRefused) {
   v1::ForwardCurve curve =
       Curve(absl::StrCat("benchmark: WTI mode: PATH ", kPillar));
   curve.set_engine(static_cast<v1::ForwardCurve::Engine>(7));
-  EXPECT_THAT(PillarFaults(curve),
-              ElementsAre(HasSubstr("curve.engine: must")));
+  EXPECT_THAT(CurveFaults(curve), ElementsAre(HasSubstr("curve.engine: must")));
 }
 
 TEST(ConvertCurveTest, TheEndsOfTheQuotesRangeAreTaken) {
   for (const char* date :
        {"year: 2022 month: 3 day: 1", "year: 2028 month: 3 day: 31"}) {
-    EXPECT_THAT(PillarFaults(
-                    Curve(absl::StrCat("benchmark: WTI mode: PATH ",
+    EXPECT_THAT(
+        CurveFaults(Curve(absl::StrCat("benchmark: WTI mode: PATH ",
                                        "quote_date { ", date, " } ", kPillar))),
-                IsEmpty());
+        IsEmpty());
   }
 }
 
@@ -177,9 +176,9 @@ TEST(ConvertCurveTest, ACurveOf121PillarsIsTakenAnd122AreNot) {
                            "tenor_months: ",
                            month, "}")));
   }
-  EXPECT_THAT(PillarFaults(curve), IsEmpty());
+  EXPECT_THAT(CurveFaults(curve), IsEmpty());
   curve.MergeFrom(Curve(kPillar));
-  EXPECT_THAT(PillarFaults(curve), ElementsAre(HasSubstr("1 to 121, not 122")));
+  EXPECT_THAT(CurveFaults(curve), ElementsAre(HasSubstr("1 to 121, not 122")));
 }
 
 TEST(ConvertCurveTest, TheLibraryFillsInWhatIsLeftOut) {
