@@ -9,6 +9,7 @@
 #include "tests/support/clp_oracle.h"
 #include "tests/support/dice.h"
 #include "tests/support/nightly.h"
+#include "tests/support/vectors_up_to.h"
 #include "tests/support/warm_networks.h"
 
 namespace oilflow {
@@ -130,6 +131,13 @@ TEST(FloatingCostsTest, FindWhatLemonFinds) {
     proved += TakeFloatingWalk(RandomWalk(seed), seed);
   }
   EXPECT_GT(proved, networks * 30);
+}
+
+TEST(FloatingCostsTest, FindWhatLemonFindsWithVectorsOf256Bits) {
+  const VectorsUpTo limit(HWY_AVX2);
+  for (int seed = 0; seed < Times(150, 15000) && !HasFailure(); ++seed) {
+    TakeFloatingWalk(RandomWalk(seed), seed);
+  }
 }
 
 // On networks with more than 128 arcs outside the tree, and on those whose

@@ -9,6 +9,7 @@
 #include "tests/support/dice.h"
 #include "tests/support/nightly.h"
 #include "tests/support/random_world.h"
+#include "tests/support/vectors_up_to.h"
 
 namespace oilflow {
 namespace {
@@ -56,10 +57,10 @@ void MoveLimits(const DayLimits& other, Dice* dice, DayLimits* limits) {
   }
 }
 
-TEST(WarmDayTest, AllocatesWhatTheDayAllocatorDoes) {
+void CompareWithDayAllocator(int networks) {
   int64_t days = 0;
   int64_t handed_over = 0;
-  for (int seed = 0; seed < Times(250, 25000); ++seed) {
+  for (int seed = 0; seed < networks; ++seed) {
     Dice dice(seed);
     const Network network =
         WithSpareAndStock(RandomNetwork(&dice, seed % 4 != 0), &dice);
@@ -85,6 +86,15 @@ TEST(WarmDayTest, AllocatesWhatTheDayAllocatorDoes) {
     handed_over += wide.counts().handed_over;
   }
   EXPECT_LT(handed_over, days / 100);
+}
+
+TEST(WarmDayTest, AllocatesWhatTheDayAllocatorDoes) {
+  CompareWithDayAllocator(Times(250, 25000));
+}
+
+TEST(WarmDayTest, AllocatesWhatTheDayAllocatorDoesWithVectorsOf256Bits) {
+  const VectorsUpTo limit(HWY_AVX2);
+  CompareWithDayAllocator(Times(250, 25000));
 }
 
 // Where costs float no further they are set, and float again afterwards.

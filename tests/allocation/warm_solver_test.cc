@@ -4,9 +4,11 @@
 
 #include "gtest/gtest.h"
 
+#include "service/allocation/warm_kernels.h"
 #include "tests/support/clp_oracle.h"
 #include "tests/support/dice.h"
 #include "tests/support/nightly.h"
+#include "tests/support/vectors_up_to.h"
 #include "tests/support/warm_networks.h"
 
 namespace oilflow {
@@ -112,7 +114,7 @@ TEST(WarmSolverTest, FindsWhatLemonFindsOnSmallNetworks) {
 
 // Each shape of lists (kWarmShapes) is other code, and so is what is above them
 // all; 64 arcs are just too many for the lanes of the smaller ones.
-TEST(WarmSolverTest, FindsWhatLemonFindsOnNetworksOfAnySize) {
+void WalkNetworksOfAnySize(int seeds) {
   struct Size {
     int nodes;
     int arcs;
@@ -123,15 +125,35 @@ TEST(WarmSolverTest, FindsWhatLemonFindsOnNetworksOfAnySize) {
         Size{20, 68, 300}, Size{40, 65, 300}, Size{60, 120, 300},
         Size{64, 128, 150}, Size{70, 190, 150}, Size{80, 256, 100},
         Size{90, 300, 100}, Size{120, 520, 40}, Size{256, 2100, 4}}) {
-    for (int seed = 0; seed < Times(4, 40); ++seed) {
+    for (int seed = 0; seed < seeds; ++seed) {
       const Walk walk{.shape = {.nodes = size.nodes, .arcs = size.arcs},
                       .draws = 2,
                       .days = size.days,
                       .costs_move = seed % 2 == 1,
                       .minimums = seed % 4 == 3};
       TakeWalk(walk, seed);
-      ASSERT_FALSE(HasFailure()) << size.arcs << " arcs, seed " << seed;
+      ASSERT_FALSE(testing::Test::HasFailure())
+          << size.arcs << " arcs, seed " << seed;
     }
+  }
+}
+
+TEST(WarmSolverTest, FindsWhatLemonFindsOnNetworksOfAnySize) {
+  WalkNetworksOfAnySize(Times(4, 40));
+}
+
+// On a machine with wider ones their loops would else go untested, which are
+// others in part.
+TEST(WarmSolverTest, FindsWhatLemonFindsWithVectorsOf256Bits) {
+  const VectorsUpTo limit(HWY_AVX2);
+  WalkNetworksOfAnySize(Times(4, 40));
+}
+
+TEST(WarmSolverTest, WithoutVectorsLoopsArePortable) {
+  const VectorsUpTo limit(HWY_EMU128);
+  for (const WarmShape& shape : kWarmShapes) {
+    EXPECT_EQ(ChooseWarmKernels(Kernels::kWidest, shape).repair,
+              ChooseWarmKernels(Kernels::kPortable, shape).repair);
   }
 }
 

@@ -1,0 +1,32 @@
+// Narrower vectors than the machine has.
+
+#ifndef OILFLOW_TESTS_SUPPORT_VECTORS_UP_TO_H_
+#define OILFLOW_TESTS_SUPPORT_VECTORS_UP_TO_H_
+
+#include <cstdint>
+
+#include "hwy/highway.h"
+
+namespace oilflow {
+
+// While one lives, who chooses loops by the vectors of the machine finds none
+// beyond those of this target of Highway. One at a time.
+class VectorsUpTo {
+ public:
+  explicit VectorsUpTo(int64_t target) {
+    // Of two targets the better one has the lower bit.
+    hwy::SetSupportedTargetsForTest((hwy::SupportedTargets() & ~(target - 1)) |
+                                    HWY_STATIC_TARGET);
+    hwy::GetChosenTarget().DeInit();
+  }
+  ~VectorsUpTo() {
+    hwy::SetSupportedTargetsForTest(0);
+    hwy::GetChosenTarget().DeInit();
+  }
+  VectorsUpTo(const VectorsUpTo&) = delete;
+  VectorsUpTo& operator=(const VectorsUpTo&) = delete;
+};
+
+}  // namespace oilflow
+
+#endif  // OILFLOW_TESTS_SUPPORT_VECTORS_UP_TO_H_
