@@ -2,11 +2,11 @@
 
 #include <cassert>
 
+#include "service/units/bounds.h"
+
 namespace oilflow {
 namespace {
 
-// More than the world produces.
-constexpr double kMaxBpd = 200e6;
 // More than a year of the world's oil is worth.
 constexpr double kMaxUsd = 1e13;
 // The longest horizon.

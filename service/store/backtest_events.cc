@@ -9,6 +9,7 @@
 #include "service/base/csv.h"
 #include "service/base/date.h"
 #include "service/base/status_macros.h"
+#include "service/units/bounds.h"
 #include "service/units/quantity_text.h"
 
 namespace oilflow {
@@ -16,7 +17,6 @@ namespace {
 
 constexpr size_t kMaxEvents = 1000;
 constexpr int kMaxDays = 1096;
-constexpr double kMaxRate = 200e6;
 
 const std::vector<std::string>& Columns() {
   static const auto* const columns =
@@ -129,8 +129,8 @@ absl::StatusOr<std::vector<BacktestEvent>> ParseBacktestEvents(
     event.volume_first_day = reader.Count(4, 0, kMaxDays);
     event.volume_day_count = reader.Count(5, 1, kMaxDays);
     event.before_stocks = reader.Choice(6, "net_emf", "net_all");
-    event.observed_low_bpd = reader.Number(7, -kMaxRate, kMaxRate);
-    event.observed_high_bpd = reader.Number(8, -kMaxRate, kMaxRate);
+    event.observed_low_bpd = reader.Number(7, -kMaxBpd, kMaxBpd);
+    event.observed_high_bpd = reader.Number(8, -kMaxBpd, kMaxBpd);
     if (!row.fields[9].empty()) {
       event.excluded_from_days = reader.Count(9, 1, kMaxDays);
       event.excluded_reason = reader.Text(10);

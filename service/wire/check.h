@@ -20,8 +20,6 @@ namespace oilflow {
 // parameter or a variable.
 inline constexpr size_t kMaxDisplayName = 120;
 inline constexpr size_t kMaxName = 200;
-// No rate is beyond twice what the world produces.
-inline constexpr double kMaxBpd = 200e6;
 
 // Notes text that is longer than `most` bytes or has control characters, which
 // could take over a terminal; line ends are taken if `lines` is set.

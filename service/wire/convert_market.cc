@@ -9,6 +9,7 @@
 #include "service/base/date.h"
 #include "service/market/multiplier.h"
 #include "service/network/network.h"
+#include "service/units/bounds.h"
 #include "service/units/quantity_text.h"
 #include "service/wire/check.h"
 #include "service/wire/convert_date.h"

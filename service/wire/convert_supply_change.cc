@@ -8,6 +8,7 @@
 #include "absl/time/civil_time.h"
 
 #include "service/base/date.h"
+#include "service/units/bounds.h"
 #include "service/wire/check.h"
 #include "service/wire/convert_date.h"
 #include "service/wire/convert_horizon.h"
