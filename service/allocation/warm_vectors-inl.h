@@ -186,6 +186,14 @@ struct VectorLoops : VectorCents<kTree, kOutside, kLanes> {
     return outside;
   }
 
+  static HWY_INLINE bool AreFew(const CycleSet* slots) {
+    int count = 0;
+    for (int w = 0; w < kTreeWords; ++w) {
+      count += __builtin_popcountll(slots[w]);
+    }
+    return count <= kTree / 4;
+  }
+
   // What Spread does after a day that was settled, if only the flows of these
   // slots of the tree have changed since, and those by arc outside the tree
   // have been moved.
@@ -279,7 +287,6 @@ struct VectorLoops : VectorCents<kTree, kOutside, kLanes> {
     const CycleSet* const minus = tree.minus(0);
     const int32_t* const slots = tree.slots();
     CycleSet touched[kTreeWords] = {};
-    int touched_count = 0;
     for (int w = 0; w < kArcWords; ++w) {
       // Not by ForEach, whose visitor would keep the flows out of registers.
       for (uint64_t left = moved[w]; left != 0; left &= left - 1) {
@@ -302,13 +309,8 @@ struct VectorLoops : VectorCents<kTree, kOutside, kLanes> {
     for (int i = 0; i < kArcVectors; ++i) {
       hn::Store(given[i], kFlow, capacities + i * kFlowLanes);
     }
-    if constexpr (kFewAreCheap) {
-      for (int t = 0; t < kTreeWords; ++t) {
-        touched_count += __builtin_popcountll(touched[t]);
-      }
-    }
     const FlowVector outside =
-        kFewAreCheap && tree.owner.settled && touched_count <= kTree / 4
+        kFewAreCheap && tree.owner.settled && AreFew(touched)
             ? SpreadFew<kBounded>(tree, touched, given)
             : Spread<kBounded>(tree, flows, given);
     return hn::AllFalse(kFlow, hn::Lt(outside, zero)) ? Advanced::kSettled
