@@ -72,8 +72,8 @@ const GroupEffect& Of(const Sensitivity::OfOutput& output, int group) {
   return output.effects.front();
 }
 
-// Ishigami and Homma (1990) with a = 7 and b = 0.1, inputs even in (-pi,
-// pi); and a variable that does nothing. Output 1 is always the same.
+// Ishigami and Homma (1990) with a = 7 and b = 0.1, inputs even in (-pi, pi);
+// and a variable that does nothing. Output 1 is always the same.
 double IshigamiOrFive(absl::Span<const double> levels, size_t output) {
   const double pi = std::acos(-1.0);
   const auto x = [&](size_t i) { return pi * (2 * levels[i] - 1); };
