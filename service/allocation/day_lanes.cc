@@ -1,6 +1,8 @@
 #include "service/allocation/day_lanes.h"
 
+#include <cstdlib>
 #include <cstring>
+#include <limits>
 #include <type_traits>
 
 namespace oilflow {
@@ -18,7 +20,7 @@ bool Same(const std::vector<ArcLimits>& a, const std::vector<ArcLimits>& b) {
 DayLanes::DayLanes(const Network& network, const DayLimits& reference)
     : network_(&network),
       reference_(reference),
-      mandated_lane_(network.arcs().size(), -1) {
+      mandated_link_(network.arcs().size(), -1) {
   const int node_count = static_cast<int>(network.nodes().size());
   fixed_.node_count = CirculationNode(network, node_count);
   for (const Arc& arc : network.arcs()) {
@@ -65,11 +67,10 @@ void DayLanes::AddNode(int n) {
       break;
     }
     case NodeKind::kStorage: {
-      const int fill =
-          Add(id, kOutsideNode, ScaledCost(0, Tier::kVoluntary, tie));
-      const int draw =
-          Add(kOutsideNode, id, ScaledCost(1, Tier::kVoluntary, tie));
-      storages_.push_back({n, fill, draw});
+      fills_.push_back(
+          {n, Add(id, kOutsideNode, ScaledCost(0, Tier::kVoluntary, tie))});
+      draws_.push_back(
+          {n, Add(kOutsideNode, id, ScaledCost(1, Tier::kVoluntary, tie))});
       break;
     }
     case NodeKind::kStrategicStock:
@@ -83,7 +84,7 @@ void DayLanes::AddNode(int n) {
 bool DayLanes::Admit(const DayLimits& limits) {
   const size_t admitted = mandated_.size();
   for (size_t a = 0; a < limits.arcs.size(); ++a) {
-    if (mandated_lane_[a] < 0 && limits.arcs[a].mandated_bpd > 0) {
+    if (mandated_link_[a] < 0 && limits.arcs[a].mandated_bpd > 0) {
       mandated_.push_back(static_cast<int>(a));
     }
   }
@@ -95,17 +96,31 @@ bool DayLanes::Admit(const DayLimits& limits) {
 }
 
 void DayLanes::MakeProblem() {
-  problem_ = fixed_;
+  Problem all = fixed_;
   for (const int arc : mandated_) {
-    mandated_lane_[arc] = static_cast<int>(problem_.arcs.size());
-    problem_.arcs.push_back(problem_.arcs[arc]);
-    problem_.arcs.back().cost -= kMandatedPremiumCents * kCent;
+    mandated_link_[arc] = static_cast<int>(all.arcs.size());
+    all.arcs.push_back(all.arcs[arc]);
+    all.arcs.back().cost -= kMandatedPremiumCents * kCent;
   }
-  const size_t lanes = problem_.arcs.size();
+  chains_ = JoinChains(all);
+  link_capacities_.assign(all.arcs.size(), 0);
+  link_cents_.assign(all.arcs.size(), 0);
+  further_links_.clear();
+  const std::vector<int>& chain = chains_.chain;
+  for (size_t i = 0; i < chain.size(); ++i) {
+    if (const int link = chains_.next_link[i]; link >= 0) {
+      further_links_.push_back({chain[i], link});
+    }
+  }
+  storages_.clear();
+  for (size_t i = 0; i < fills_.size(); ++i) {
+    storages_.push_back(
+        {fills_[i].node, chain[fills_[i].link], chain[draws_[i].link]});
+  }
+  const size_t lanes = chains_.problem.arcs.size();
   capacities_.assign(lanes, 0);
   minimums_.assign(lanes, 0);
   start_ = nullptr;
-  reference_cents_.assign(lanes, 0);
   place_.assign(lanes, -1);
   floating_.clear();
   floating_.reserve(lanes);
@@ -115,8 +130,7 @@ void DayLanes::MakeProblem() {
   arcs_.clear();
   Set(reference_);
   for (size_t i = 0; i < lanes; ++i) {
-    problem_.arcs[i].capacity_bpd = capacities_[i];
-    problem_.arcs[i].cost += reference_cents_[i] * kCent;
+    chains_.problem.arcs[i].capacity_bpd = capacities_[i];
   }
 }
 
@@ -127,60 +141,62 @@ void DayLanes::Float(const WarmStart& start, int padded_count) {
   cents_.assign(capacities_.size(), 0);
 }
 
-inline void DayLanes::SetCents(int lane, int64_t cents) {
-  const int64_t more = cents - reference_cents_[lane];
-  const int place = place_[lane];
-  if (place < 0) {
-    if (more != 0) {
-      LetFloat(lane, cents);
-    }
-    return;
+inline void DayLanes::SetCents(int link, int64_t cents) {
+  if (const int64_t more = cents - link_cents_[link]; more != 0) {
+    link_cents_[link] = cents;
+    MoveCents(chains_.chain[link], more);
   }
-  Floating& own = floats_[place];
-  const bool far = more > own.most_cents || more < -own.most_cents;
-  far_count_ += static_cast<int>(far) - static_cast<int>(own.far);
-  own.far = far;
-  own.more_cents = more;
-  cents_[place] = static_cast<int16_t>(more);
 }
 
-void DayLanes::LetFloat(int lane, int64_t cents) {
+void DayLanes::MoveCents(int lane, int64_t more_cents) {
   if (start_ == nullptr) {
-    reference_cents_[lane] = cents;
+    chains_.problem.arcs[lane].cost += more_cents * kCent;
     return;
   }
-  place_[lane] = static_cast<int>(floating_.size());
-  floating_.push_back(lane);
-  floats_.push_back({.most_cents = start_->MostCents(lane)});
-  SetCents(lane, cents);
+  int& place = place_[lane];
+  if (place < 0) {
+    place = static_cast<int>(floating_.size());
+    floating_.push_back(lane);
+    floats_.push_back({.most_cents = start_->MostCents(lane)});
+  }
+  Floating& own = floats_[place];
+  own.more_cents += more_cents;
+  const bool far = std::abs(own.more_cents) > own.most_cents;
+  far_count_ += static_cast<int>(far) - static_cast<int>(own.far);
+  own.far = far;
+  cents_[place] = static_cast<int16_t>(own.more_cents);
 }
 
 void DayLanes::SetNodes(const DayLimits& limits) {
-  for (const NodeLane& country : countries_) {
-    capacities_[country.lane] =
+  for (const NodeLink& country : countries_) {
+    link_capacities_[country.link] =
         static_cast<int32_t>(limits.counted_cap_bpd[country.node]);
   }
-  for (const NodeLane& producer : producers_) {
-    capacities_[producer.lane] =
+  for (const NodeLink& producer : producers_) {
+    link_capacities_[producer.link] =
         static_cast<int32_t>(limits.potential_bpd[producer.node]);
   }
-  for (const NodeLane& sink : sinks_) {
-    capacities_[sink.lane] = static_cast<int32_t>(limits.demand_bpd[sink.node]);
-    SetCents(sink.lane, -limits.price_cents[sink.node]);
+  for (const NodeLink& sink : sinks_) {
+    link_capacities_[sink.link] =
+        static_cast<int32_t>(limits.demand_bpd[sink.node]);
+    SetCents(sink.link, -limits.price_cents[sink.node]);
   }
-  for (const Storage& own : storages_) {
-    const StorageLimits& storage = limits.storages[own.node];
-    capacities_[own.fill] = static_cast<int32_t>(storage.fill_bpd);
-    SetCents(own.fill, -storage.value_cents);
-    capacities_[own.draw] = static_cast<int32_t>(storage.draw_bpd);
-    SetCents(own.draw, storage.value_cents);
+  for (const NodeLink& fill : fills_) {
+    const StorageLimits& storage = limits.storages[fill.node];
+    link_capacities_[fill.link] = static_cast<int32_t>(storage.fill_bpd);
+    SetCents(fill.link, -storage.value_cents);
+  }
+  for (const NodeLink& draw : draws_) {
+    const StorageLimits& storage = limits.storages[draw.node];
+    link_capacities_[draw.link] = static_cast<int32_t>(storage.draw_bpd);
+    SetCents(draw.link, storage.value_cents);
   }
 }
 
 bool DayLanes::SetArcs(const std::vector<ArcLimits>& arcs) {
   const bool first = arcs_.size() != arcs.size();
   arcs_.resize(arcs.size());
-  bool all_have_lanes = true;
+  bool all_have_links = true;
   for (size_t a = 0; a < arcs.size(); ++a) {
     if (!first && arcs_[a] == arcs[a]) {
       continue;
@@ -188,28 +204,51 @@ bool DayLanes::SetArcs(const std::vector<ArcLimits>& arcs) {
     arcs_[a] = arcs[a];
     const int64_t cents = int64_t{arcs[a].cost_cents} + arcs[a].withheld_cents;
     SetCents(static_cast<int>(a), cents);
-    if (const int lane = mandated_lane_[a]; lane >= 0) {
-      SetCents(lane, cents);
+    if (const int link = mandated_link_[a]; link >= 0) {
+      SetCents(link, cents);
     } else {
-      all_have_lanes = all_have_lanes && arcs[a].mandated_bpd <= 0;
+      all_have_links = all_have_links && arcs[a].mandated_bpd <= 0;
     }
   }
-  return all_have_lanes;
+  return all_have_links;
+}
+
+int32_t DayLanes::LeastOf(int lane) const {
+  int32_t least = std::numeric_limits<int32_t>::max();
+  for (int link = chains_.first_link[lane]; link >= 0;
+       link = chains_.next_link[link]) {
+    least = std::min(least, link_capacities_[link]);
+  }
+  return least;
+}
+
+void DayLanes::SetLanes() {
+  const int32_t* const links = link_capacities_.data();
+  int32_t* const capacities = capacities_.data();
+  const std::vector<int>& first_link = chains_.first_link;
+  for (size_t i = 0; i < first_link.size(); ++i) {
+    capacities[i] = links[first_link[i]];
+  }
+  for (const FurtherLink& further : further_links_) {
+    capacities[further.lane] =
+        std::min(capacities[further.lane], links[further.link]);
+  }
 }
 
 bool DayLanes::Set(const DayLimits& limits) {
   SetNodes(limits);
-  const bool all_have_lanes = Same(arcs_, limits.arcs) || SetArcs(limits.arcs);
+  const bool all_have_links = Same(arcs_, limits.arcs) || SetArcs(limits.arcs);
   const int64_t* const wanted = limits.arc_capacity_bpd.data();
-  int32_t* const capacities = capacities_.data();
+  int32_t* const capacities = link_capacities_.data();
   const size_t arc_count = limits.arcs.size();
   for (size_t a = 0; a < arc_count; ++a) {
     capacities[a] = static_cast<int32_t>(wanted[a]);
   }
   for (const int arc : mandated_) {
-    SetArcCapacity(arc, wanted[arc], arcs_[arc].mandated_bpd);
+    SetLinks(arc, wanted[arc], arcs_[arc].mandated_bpd);
   }
-  return all_have_lanes;
+  SetLanes();
+  return all_have_links;
 }
 
 void DayLanes::ReadCosts(LineVector<int64_t>* costs) const {
@@ -217,8 +256,8 @@ void DayLanes::ReadCosts(LineVector<int64_t>* costs) const {
   // from overflow.
   constexpr int64_t kTooMany = int64_t{1} << 24;
   costs->assign(capacities_.size(), 0);
-  for (size_t i = 0; i < problem_.arcs.size(); ++i) {
-    (*costs)[i] = problem_.arcs[i].cost;
+  for (size_t i = 0; i < chains_.problem.arcs.size(); ++i) {
+    (*costs)[i] = chains_.problem.arcs[i].cost;
   }
   for (size_t i = 0; i < floating_.size(); ++i) {
     (*costs)[floating_[i]] +=
@@ -250,18 +289,19 @@ void DayLanes::ReadFlows(const DayLimits& limits,
   day->delivered_bpd.resize(node_count);
   day->filled_bpd.resize(node_count);
   day->drawn_bpd.resize(node_count);
+  const int* const chain = chains_.chain.data();
   int64_t* const arcs = day->arc_bpd.data();
   for (size_t a = 0; a < arc_count; ++a) {
-    arcs[a] = flows[a];
+    arcs[a] = flows[chain[a]];
   }
   for (const int arc : mandated_) {
-    arcs[arc] += flows[mandated_lane_[arc]];
+    arcs[arc] += flows[chain[mandated_link_[arc]]];
   }
-  for (const NodeLane& producer : producers_) {
-    day->produced_bpd[producer.node] = flows[producer.lane];
+  for (const NodeLink& producer : producers_) {
+    day->produced_bpd[producer.node] = flows[chain[producer.link]];
   }
-  for (const NodeLane& sink : sinks_) {
-    day->delivered_bpd[sink.node] = flows[sink.lane];
+  for (const NodeLink& sink : sinks_) {
+    day->delivered_bpd[sink.node] = flows[chain[sink.link]];
   }
   for (const Storage& storage : storages_) {
     day->filled_bpd[storage.node] = flows[storage.fill];

@@ -9,6 +9,7 @@
 
 #include "absl/types/span.h"
 
+#include "service/allocation/chains.h"
 #include "service/allocation/day.h"
 #include "service/allocation/problem.h"
 #include "service/allocation/warm_basis.h"
@@ -17,9 +18,10 @@
 
 namespace oilflow {
 
-// A lane is an arc of the circulation. First come the voluntary parts of the
-// network's arcs, in order. Parts that are never open have none: a mandated
-// part of an arc that was never mandated, a country in which nothing counts.
+// A lane is a chain of links, and a link is an arc of the circulation. First
+// come the voluntary parts of the network's arcs, in order. Parts that are
+// never open have none: a mandated part of an arc that was never mandated, a
+// country in which nothing counts.
 class DayLanes {
  public:
   // A storage, and its lanes.
@@ -32,19 +34,19 @@ class DayLanes {
   // `network` must outlive it. See WarmDay.
   DayLanes(const Network& network, const DayLimits& reference);
 
-  // Gives mandated parts that have no lane one. True if there were any: then
+  // Gives mandated parts that have no link one. True if there were any: then
   // problem() is another one, and costs do not float before the next Float().
   bool Admit(const DayLimits& limits);
 
-  // That of the reference.
-  const Problem& problem() const { return problem_; }
+  // That of the reference: its arcs are the lanes.
+  const Problem& problem() const { return chains_.problem; }
 
   // Lets costs float from those of problem(), of which `start` was made, and
   // makes lists so long that they are read in place. `start` must outlive it,
   // or the next call.
   void Float(const WarmStart& start, int padded_count);
 
-  // Takes the limits of a day. False if a mandated part has no lane.
+  // Takes the limits of a day. False if a mandated part has no link.
   bool Set(const DayLimits& limits);
 
   // Whether costs can float as far as those of the day do.
@@ -61,13 +63,15 @@ class DayLanes {
   absl::Span<const int16_t> cents() const { return cents_; }
   const std::vector<Storage>& storages() const { return storages_; }
 
+  // Between parts that lie side by side no chain passes, so that a mandated
+  // part is a lane by itself.
   void SetArcCapacity(int arc, int64_t capacity_bpd, int64_t mandated_bpd) {
-    int64_t mandated = 0;
-    if (const int lane = mandated_lane_[arc]; lane >= 0) {
-      mandated = std::min(capacity_bpd, mandated_bpd);
-      capacities_[lane] = static_cast<int32_t>(mandated);
+    SetLinks(arc, capacity_bpd, mandated_bpd);
+    const int lane = chains_.chain[arc];
+    capacities_[lane] = LeastOf(lane);
+    if (const int link = mandated_link_[arc]; link >= 0) {
+      capacities_[chains_.chain[link]] = link_capacities_[link];
     }
-    capacities_[arc] = static_cast<int32_t>(capacity_bpd - mandated);
   }
 
   // Lets a storage fill just so much, and draw nothing.
@@ -76,22 +80,28 @@ class DayLanes {
 
   // What flows on both parts of an arc; of flows by lane.
   int64_t ArcFlow(absl::Span<const int32_t> flows_bpd, int arc) const {
-    const int lane = mandated_lane_[arc];
-    return int64_t{flows_bpd[arc]} + (lane >= 0 ? flows_bpd[lane] : 0);
+    const int link = mandated_link_[arc];
+    return int64_t{flows_bpd[chains_.chain[arc]]} +
+           (link >= 0 ? flows_bpd[chains_.chain[link]] : 0);
   }
   // `day` is empty or of the same network.
   void ReadFlows(const DayLimits& limits, absl::Span<const int32_t> flows_bpd,
                  DayFlows* day) const;
 
  private:
-  struct NodeLane {
+  struct NodeLink {
     int node = 0;
+    int link = 0;
+  };
+  // A link that is not the first of its lane.
+  struct FurtherLink {
     int lane = 0;
+    int link = 0;
   };
 
   struct Floating {
-    // How many cents more or less than in the reference it may cost, and how
-    // many more it costs on the day.
+    // How many cents more or less than in the reference a lane may cost, and
+    // how many more it costs on the day.
     int64_t most_cents = 0;
     int64_t more_cents = 0;
     // Whether that is more than it may.
@@ -103,32 +113,51 @@ class DayLanes {
   void MakeProblem();
   void SetNodes(const DayLimits& limits);
   bool SetArcs(const std::vector<ArcLimits>& arcs);
-  // Says what a lane costs beside what it always does.
-  void SetCents(int lane, int64_t cents);
-  void LetFloat(int lane, int64_t cents);
+  void SetLinks(int arc, int64_t capacity_bpd, int64_t mandated_bpd) {
+    int64_t mandated = 0;
+    if (const int link = mandated_link_[arc]; link >= 0) {
+      mandated = std::min(capacity_bpd, mandated_bpd);
+      link_capacities_[link] = static_cast<int32_t>(mandated);
+    }
+    link_capacities_[arc] = static_cast<int32_t>(capacity_bpd - mandated);
+  }
+  // The least capacity of a lane's links.
+  int32_t LeastOf(int lane) const;
+  void SetLanes();
+  // Says what a link costs beside what it always does.
+  void SetCents(int link, int64_t cents);
+  void MoveCents(int lane, int64_t more_cents);
+  void LetFloat(int lane);
 
   const Network* network_;
   DayLimits reference_;
-  std::vector<int> mandated_lane_;
-  // Arcs whose mandated parts have lanes.
+  std::vector<int> mandated_link_;
+  // Arcs whose mandated parts have links.
   std::vector<int> mandated_;
-  std::vector<NodeLane> countries_;
-  std::vector<NodeLane> producers_;
-  std::vector<NodeLane> sinks_;
-  std::vector<Storage> storages_;
+  // Links of nodes.
+  std::vector<NodeLink> countries_;
+  std::vector<NodeLink> producers_;
+  std::vector<NodeLink> sinks_;
+  std::vector<NodeLink> fills_;
+  std::vector<NodeLink> draws_;
   std::vector<int> stocks_;
-  // With what lanes always cost, before any is made for mandated parts; and
-  // with all lanes, and the bounds and costs of the reference.
+  // The circulation with what links always cost, before any is made for
+  // mandated parts.
   Problem fixed_;
-  Problem problem_;
+  // All links, and lanes with the bounds and costs of the reference.
+  Chains chains_;
+  std::vector<FurtherLink> further_links_;
+  std::vector<Storage> storages_;
+  // By link: capacity and cents on the day.
+  std::vector<int32_t> link_capacities_;
+  std::vector<int64_t> link_cents_;
   LineVector<int32_t> capacities_;
   LineVector<int32_t> minimums_;
 
   // Null before costs float: what a lane costs then is where it floats from.
   const WarmStart* start_ = nullptr;
-  // By lane: its cents in the reference, and which of the floating lanes it is,
-  // -1 if it never cost anything else.
-  std::vector<int64_t> reference_cents_;
+  // By lane: which of the floating lanes it is, -1 if it never cost anything
+  // else than in the reference.
   std::vector<int> place_;
   // By floating lane: the lane, and how many cents more than in the reference
   // it costs on the day, where that is not far.

@@ -1,0 +1,117 @@
+#include "service/allocation/chains.h"
+
+#include <vector>
+
+#include "gtest/gtest.h"
+
+#include "service/allocation/solver.h"
+#include "tests/support/clp_oracle.h"
+#include "tests/support/dice.h"
+#include "tests/support/nightly.h"
+#include "tests/support/warm_networks.h"
+
+namespace oilflow {
+namespace {
+
+Problem Circulation(int nodes, std::vector<ProblemArc> arcs) {
+  return {.node_count = nodes, .arcs = std::move(arcs)};
+}
+
+TEST(ChainsTest, AreOneArcEach) {
+  // Two fields that meet in a port with one buyer: the second has a way of two
+  // pipelines to it.
+  const Problem problem = Circulation(
+      6, {{.from = 4, .to = 5, .capacity_bpd = 50, .cost = 3},
+          {.from = 5, .to = 2, .capacity_bpd = 40, .minimum_bpd = 5, .cost = 4},
+          {.from = 0, .to = 4, .capacity_bpd = 60, .cost = 1},
+          {.from = 0, .to = 1, .capacity_bpd = 100, .cost = 2},
+          {.from = 1, .to = 2, .capacity_bpd = 90, .cost = 5},
+          {.from = 2, .to = 3, .capacity_bpd = 80, .cost = 6},
+          {.from = 3, .to = 0, .capacity_bpd = 70, .cost = -20}});
+  const Chains chains = JoinChains(problem);
+  EXPECT_EQ(chains.chain, (std::vector<int>{0, 0, 0, 1, 1, 2, 2}));
+  EXPECT_EQ(chains.first_link, (std::vector<int>{2, 3, 5}));
+  EXPECT_EQ(chains.next_link, (std::vector<int>{1, -1, 0, 4, -1, 6, -1}));
+  ASSERT_EQ(chains.problem.arcs.size(), 3);
+  EXPECT_EQ(chains.problem.node_count, 2);
+  const ProblemArc& second = chains.problem.arcs[0];
+  EXPECT_EQ(second.from, 0);
+  EXPECT_EQ(second.to, 1);
+  EXPECT_EQ(second.capacity_bpd, 40);
+  EXPECT_EQ(second.minimum_bpd, 5);
+  EXPECT_EQ(second.cost, 8);
+  EXPECT_EQ(chains.problem.arcs[2].from, 1);
+  EXPECT_EQ(chains.problem.arcs[2].to, 0);
+  EXPECT_EQ(chains.problem.arcs[2].cost, -14);
+}
+
+TEST(ChainsTest, GoFromNodeZeroBackToIt) {
+  const Problem problem =
+      Circulation(3, {{.from = 0, .to = 1, .capacity_bpd = 7, .cost = 1},
+                      {.from = 1, .to = 2, .capacity_bpd = 5, .cost = 1},
+                      {.from = 2, .to = 0, .capacity_bpd = 6, .cost = -3}});
+  const Chains chains = JoinChains(problem);
+  ASSERT_EQ(chains.problem.arcs.size(), 1);
+  EXPECT_EQ(chains.problem.node_count, 1);
+  EXPECT_EQ(chains.problem.arcs[0].from, 0);
+  EXPECT_EQ(chains.problem.arcs[0].to, 0);
+  EXPECT_EQ(chains.problem.arcs[0].capacity_bpd, 5);
+  EXPECT_EQ(chains.problem.arcs[0].cost, -1);
+}
+
+TEST(ChainsTest, MayCloseFarFromNodeZero) {
+  const Problem problem =
+      Circulation(4, {{.from = 1, .to = 2, .capacity_bpd = 7, .cost = 1},
+                      {.from = 2, .to = 1, .capacity_bpd = 5, .cost = -4},
+                      {.from = 3, .to = 3, .capacity_bpd = 2, .cost = -1}});
+  const Chains chains = JoinChains(problem);
+  EXPECT_EQ(chains.chain, (std::vector<int>{0, 0, 1}));
+  ASSERT_EQ(chains.problem.arcs.size(), 2);
+  EXPECT_EQ(chains.problem.arcs[0].from, chains.problem.arcs[0].to);
+  EXPECT_EQ(chains.problem.arcs[0].capacity_bpd, 5);
+  EXPECT_EQ(chains.problem.arcs[0].cost, -3);
+}
+
+TEST(ChainsTest, EndWhereWaysMeetOrPart) {
+  // Two arcs from node 1 to node 2, and a node that nothing touches.
+  const Problem problem =
+      Circulation(4, {{.from = 0, .to = 1, .capacity_bpd = 9, .cost = 1},
+                      {.from = 1, .to = 2, .capacity_bpd = 5, .cost = 1},
+                      {.from = 1, .to = 2, .capacity_bpd = 6, .cost = 2},
+                      {.from = 2, .to = 0, .capacity_bpd = 8, .cost = -9}});
+  const Chains chains = JoinChains(problem);
+  EXPECT_EQ(chains.chain, (std::vector<int>{0, 1, 2, 3}));
+  EXPECT_EQ(chains.problem.node_count, 3);
+  EXPECT_TRUE(JoinChains({}).problem.arcs.empty());
+}
+
+// Ends of chains go on by themselves: LEMON's optimum of the chains, carried by
+// all links, is the optimum of the whole, and the only one.
+TEST(ChainsTest, CarryTheOptimumOfTheWhole) {
+  int joined = 0;
+  int compared = 0;
+  for (int seed = 0; seed < Times(300, 30000); ++seed) {
+    Dice dice(seed);
+    const int nodes = static_cast<int>(dice.Roll(2, 25));
+    const Problem problem = RandomCirculation(
+        {.nodes = nodes, .arcs = nodes + static_cast<int>(dice.Roll(0, 12))},
+        &dice);
+    const Solution whole = Solver(problem).Solve(problem);
+    if (!IsUniqueOptimum(problem, whole)) {
+      continue;
+    }
+    ++compared;
+    const Chains chains = JoinChains(problem);
+    joined += chains.problem.arcs.size() < problem.arcs.size();
+    const Solution by_chain = Solver(chains.problem).Solve(chains.problem);
+    for (size_t i = 0; i < problem.arcs.size(); ++i) {
+      ASSERT_EQ(by_chain.flows_bpd[chains.chain[i]], whole.flows_bpd[i])
+          << "seed " << seed << ", arc " << i;
+    }
+  }
+  EXPECT_GT(compared, Times(200, 20000));
+  EXPECT_GT(joined, compared / 2);
+}
+
+}  // namespace
+}  // namespace oilflow
