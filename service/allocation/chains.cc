@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <utility>
 
 namespace oilflow {
 namespace {
@@ -36,77 +35,95 @@ std::vector<int> WaysOn(const Problem& circulation) {
   return on;
 }
 
-// Follows chains from their first links to their ends.
-class Joiner {
- public:
-  explicit Joiner(const Problem& circulation)
-      : circulation_(circulation), way_on_(WaysOn(circulation)) {
-    chains_.chain.assign(circulation.arcs.size(), kNone);
-    chains_.next_link.assign(circulation.arcs.size(), kNone);
-  }
-
-  Chains Join() && {
-    for (size_t i = 0; i < circulation_.arcs.size(); ++i) {
-      if (way_on_[circulation_.arcs[i].from] == kNone) {
-        Follow(static_cast<int>(i));
-      }
-    }
-    // What is left goes round in circles, and may begin anywhere on them.
-    for (size_t i = 0; i < circulation_.arcs.size(); ++i) {
-      if (chains_.chain[i] == kNone) {
-        Follow(static_cast<int>(i));
-      }
-    }
-    NumberNodes();
-    return std::move(chains_);
-  }
-
- private:
-  // Makes the chain that begins with `first`.
-  void Follow(int first) {
-    const int chain = static_cast<int>(chains_.first_link.size());
-    ProblemArc whole = circulation_.arcs[first];
-    chains_.first_link.push_back(first);
-    chains_.chain[first] = chain;
+// The links of each chain, from its beginning to its end.
+std::vector<std::vector<int>> LinksOfChains(const Problem& circulation) {
+  std::vector<int> way_on = WaysOn(circulation);
+  std::vector<bool> follows(circulation.arcs.size(), false);
+  std::vector<std::vector<int>> chains;
+  const auto follow = [&](int first) {
+    std::vector<int>& links = chains.emplace_back();
+    links.push_back(first);
     // A circle comes back to where it begins, and ends there.
-    way_on_[whole.from] = kNone;
-    for (int last = first; way_on_[whole.to] != kNone;) {
-      const int next = way_on_[whole.to];
-      const ProblemArc& link = circulation_.arcs[next];
-      chains_.chain[next] = chain;
-      chains_.next_link[last] = next;
-      whole.to = link.to;
-      whole.capacity_bpd = std::min(whole.capacity_bpd, link.capacity_bpd);
-      whole.minimum_bpd = std::max(whole.minimum_bpd, link.minimum_bpd);
-      whole.cost += link.cost;
-      last = next;
+    way_on[circulation.arcs[first].from] = kNone;
+    for (int next = way_on[circulation.arcs[first].to]; next != kNone;
+         next = way_on[circulation.arcs[next].to]) {
+      links.push_back(next);
     }
-    chains_.problem.arcs.push_back(whole);
+    for (const int link : links) {
+      follows[link] = true;
+    }
+  };
+  for (size_t i = 0; i < circulation.arcs.size(); ++i) {
+    if (way_on[circulation.arcs[i].from] == kNone) {
+      follow(static_cast<int>(i));
+    }
   }
+  // What is left goes round in circles, and may begin anywhere on them.
+  for (size_t i = 0; i < circulation.arcs.size(); ++i) {
+    if (!follows[i]) {
+      follow(static_cast<int>(i));
+    }
+  }
+  return chains;
+}
 
-  void NumberNodes() {
-    std::vector<int> number(circulation_.node_count, kNone);
-    number[0] = 0;
-    chains_.problem.node_count = 1;
-    for (ProblemArc& arc : chains_.problem.arcs) {
-      for (int* const node : {&arc.from, &arc.to}) {
-        if (number[*node] == kNone) {
-          number[*node] = chains_.problem.node_count++;
-        }
-        *node = number[*node];
+ProblemArc JoinLinks(const Problem& circulation,
+                     const std::vector<int>& links) {
+  ProblemArc whole = circulation.arcs[links.front()];
+  for (size_t i = 1; i < links.size(); ++i) {
+    const ProblemArc& link = circulation.arcs[links[i]];
+    whole.to = link.to;
+    whole.capacity_bpd = std::min(whole.capacity_bpd, link.capacity_bpd);
+    whole.minimum_bpd = std::max(whole.minimum_bpd, link.minimum_bpd);
+    whole.cost += link.cost;
+  }
+  return whole;
+}
+
+// Numbers the nodes that are an end of some arc.
+void NumberNodes(int node_count, Problem* problem) {
+  std::vector<int> number(node_count, kNone);
+  number[0] = 0;
+  problem->node_count = 1;
+  for (ProblemArc& arc : problem->arcs) {
+    for (int* const node : {&arc.from, &arc.to}) {
+      if (number[*node] == kNone) {
+        number[*node] = problem->node_count++;
       }
+      *node = number[*node];
     }
   }
-
-  const Problem& circulation_;
-  std::vector<int> way_on_;
-  Chains chains_;
-};
+}
 
 }  // namespace
 
 Chains JoinChains(const Problem& circulation) {
-  return Joiner(circulation).Join();
+  std::vector<std::vector<int>> by_chain = LinksOfChains(circulation);
+  std::stable_sort(
+      by_chain.begin(), by_chain.end(),
+      [](const auto& a, const auto& b) { return a.size() > b.size(); });
+  Chains chains;
+  chains.chain.resize(circulation.arcs.size());
+  chains.place.resize(circulation.arcs.size());
+  for (size_t c = 0; c < by_chain.size(); ++c) {
+    chains.problem.arcs.push_back(JoinLinks(circulation, by_chain[c]));
+    for (const int link : by_chain[c]) {
+      chains.chain[link] = static_cast<int>(c);
+    }
+  }
+  NumberNodes(circulation.node_count, &chains.problem);
+  int place = 0;
+  for (size_t i = 0; static_cast<size_t>(place) < circulation.arcs.size();
+       ++i) {
+    size_t count = 0;
+    for (; count < by_chain.size() && i < by_chain[count].size(); ++count) {
+      chains.place[by_chain[count][i]] = place++;
+    }
+    if (i > 0) {
+      chains.longer.push_back(count);
+    }
+  }
+  return chains;
 }
 
 }  // namespace oilflow

@@ -2,7 +2,6 @@
 
 #include <cstdlib>
 #include <cstring>
-#include <limits>
 #include <type_traits>
 
 namespace oilflow {
@@ -105,19 +104,13 @@ void DayLanes::MakeProblem() {
   chains_ = JoinChains(all);
   link_capacities_.assign(all.arcs.size(), 0);
   link_cents_.assign(all.arcs.size(), 0);
-  further_links_.clear();
   const std::vector<int>& chain = chains_.chain;
-  for (size_t i = 0; i < chain.size(); ++i) {
-    if (const int link = chains_.next_link[i]; link >= 0) {
-      further_links_.push_back({chain[i], link});
-    }
-  }
   storages_.clear();
   for (size_t i = 0; i < fills_.size(); ++i) {
     storages_.push_back(
         {fills_[i].node, chain[fills_[i].link], chain[draws_[i].link]});
   }
-  const size_t lanes = chains_.problem.arcs.size();
+  const size_t lanes = chains_.count();
   capacities_.assign(lanes, 0);
   minimums_.assign(lanes, 0);
   start_ = nullptr;
@@ -169,26 +162,23 @@ void DayLanes::MoveCents(int lane, int64_t more_cents) {
 
 void DayLanes::SetNodes(const DayLimits& limits) {
   for (const NodeLink& country : countries_) {
-    link_capacities_[country.link] =
-        static_cast<int32_t>(limits.counted_cap_bpd[country.node]);
+    SetLink(country.link, limits.counted_cap_bpd[country.node]);
   }
   for (const NodeLink& producer : producers_) {
-    link_capacities_[producer.link] =
-        static_cast<int32_t>(limits.potential_bpd[producer.node]);
+    SetLink(producer.link, limits.potential_bpd[producer.node]);
   }
   for (const NodeLink& sink : sinks_) {
-    link_capacities_[sink.link] =
-        static_cast<int32_t>(limits.demand_bpd[sink.node]);
+    SetLink(sink.link, limits.demand_bpd[sink.node]);
     SetCents(sink.link, -limits.price_cents[sink.node]);
   }
   for (const NodeLink& fill : fills_) {
     const StorageLimits& storage = limits.storages[fill.node];
-    link_capacities_[fill.link] = static_cast<int32_t>(storage.fill_bpd);
+    SetLink(fill.link, storage.fill_bpd);
     SetCents(fill.link, -storage.value_cents);
   }
   for (const NodeLink& draw : draws_) {
     const StorageLimits& storage = limits.storages[draw.node];
-    link_capacities_[draw.link] = static_cast<int32_t>(storage.draw_bpd);
+    SetLink(draw.link, storage.draw_bpd);
     SetCents(draw.link, storage.value_cents);
   }
 }
@@ -213,41 +203,20 @@ bool DayLanes::SetArcs(const std::vector<ArcLimits>& arcs) {
   return all_have_links;
 }
 
-int32_t DayLanes::LeastOf(int lane) const {
-  int32_t least = std::numeric_limits<int32_t>::max();
-  for (int link = chains_.first_link[lane]; link >= 0;
-       link = chains_.next_link[link]) {
-    least = std::min(least, link_capacities_[link]);
-  }
-  return least;
-}
-
-void DayLanes::SetLanes() {
-  const int32_t* const links = link_capacities_.data();
-  int32_t* const capacities = capacities_.data();
-  const std::vector<int>& first_link = chains_.first_link;
-  for (size_t i = 0; i < first_link.size(); ++i) {
-    capacities[i] = links[first_link[i]];
-  }
-  for (const FurtherLink& further : further_links_) {
-    capacities[further.lane] =
-        std::min(capacities[further.lane], links[further.link]);
-  }
-}
-
 bool DayLanes::Set(const DayLimits& limits) {
   SetNodes(limits);
   const bool all_have_links = Same(arcs_, limits.arcs) || SetArcs(limits.arcs);
   const int64_t* const wanted = limits.arc_capacity_bpd.data();
+  const int* const places = chains_.place.data();
   int32_t* const capacities = link_capacities_.data();
   const size_t arc_count = limits.arcs.size();
   for (size_t a = 0; a < arc_count; ++a) {
-    capacities[a] = static_cast<int32_t>(wanted[a]);
+    capacities[places[a]] = static_cast<int32_t>(wanted[a]);
   }
   for (const int arc : mandated_) {
     SetLinks(arc, wanted[arc], arcs_[arc].mandated_bpd);
   }
-  SetLanes();
+  chains_.Join(capacities, capacities_.data());
   return all_have_links;
 }
 

@@ -67,10 +67,9 @@ class DayLanes {
   // part is a lane by itself.
   void SetArcCapacity(int arc, int64_t capacity_bpd, int64_t mandated_bpd) {
     SetLinks(arc, capacity_bpd, mandated_bpd);
-    const int lane = chains_.chain[arc];
-    capacities_[lane] = LeastOf(lane);
+    SetLane(arc);
     if (const int link = mandated_link_[arc]; link >= 0) {
-      capacities_[chains_.chain[link]] = link_capacities_[link];
+      SetLane(link);
     }
   }
 
@@ -93,12 +92,6 @@ class DayLanes {
     int node = 0;
     int link = 0;
   };
-  // A link that is not the first of its lane.
-  struct FurtherLink {
-    int lane = 0;
-    int link = 0;
-  };
-
   struct Floating {
     // How many cents more or less than in the reference a lane may cost, and
     // how many more it costs on the day.
@@ -113,17 +106,22 @@ class DayLanes {
   void MakeProblem();
   void SetNodes(const DayLimits& limits);
   bool SetArcs(const std::vector<ArcLimits>& arcs);
+  void SetLink(int link, int64_t capacity_bpd) {
+    link_capacities_[chains_.place[link]] = static_cast<int32_t>(capacity_bpd);
+  }
   void SetLinks(int arc, int64_t capacity_bpd, int64_t mandated_bpd) {
     int64_t mandated = 0;
     if (const int link = mandated_link_[arc]; link >= 0) {
       mandated = std::min(capacity_bpd, mandated_bpd);
-      link_capacities_[link] = static_cast<int32_t>(mandated);
+      SetLink(link, mandated);
     }
-    link_capacities_[arc] = static_cast<int32_t>(capacity_bpd - mandated);
+    SetLink(arc, capacity_bpd - mandated);
   }
-  // The least capacity of a lane's links.
-  int32_t LeastOf(int lane) const;
-  void SetLanes();
+  // Gives the lane of a link the least capacity of its links.
+  void SetLane(int link) {
+    const int lane = chains_.chain[link];
+    capacities_[lane] = chains_.LeastOf(link_capacities_.data(), lane);
+  }
   // Says what a link costs beside what it always does.
   void SetCents(int link, int64_t cents);
   void MoveCents(int lane, int64_t more_cents);
@@ -146,9 +144,8 @@ class DayLanes {
   Problem fixed_;
   // All links, and lanes with the bounds and costs of the reference.
   Chains chains_;
-  std::vector<FurtherLink> further_links_;
   std::vector<Storage> storages_;
-  // By link: capacity and cents on the day.
+  // On the day: capacities by place of the link, and cents by link.
   std::vector<int32_t> link_capacities_;
   std::vector<int64_t> link_cents_;
   LineVector<int32_t> capacities_;

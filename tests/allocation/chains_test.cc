@@ -17,7 +17,7 @@ Problem Circulation(int nodes, std::vector<ProblemArc> arcs) {
   return {.node_count = nodes, .arcs = std::move(arcs)};
 }
 
-TEST(ChainsTest, AreOneArcEach) {
+TEST(ChainsTest, AreOneArcEachTheLongestFirst) {
   // Two fields that meet in a port with one buyer: the second has a way of two
   // pipelines to it.
   const Problem problem = Circulation(
@@ -30,9 +30,9 @@ TEST(ChainsTest, AreOneArcEach) {
           {.from = 3, .to = 0, .capacity_bpd = 70, .cost = -20}});
   const Chains chains = JoinChains(problem);
   EXPECT_EQ(chains.chain, (std::vector<int>{0, 0, 0, 1, 1, 2, 2}));
-  EXPECT_EQ(chains.first_link, (std::vector<int>{2, 3, 5}));
-  EXPECT_EQ(chains.next_link, (std::vector<int>{1, -1, 0, 4, -1, 6, -1}));
-  ASSERT_EQ(chains.problem.arcs.size(), 3);
+  EXPECT_EQ(chains.place, (std::vector<int>{3, 6, 0, 1, 4, 2, 5}));
+  EXPECT_EQ(chains.longer, (std::vector<size_t>{3, 1}));
+  ASSERT_EQ(chains.count(), 3);
   EXPECT_EQ(chains.problem.node_count, 2);
   const ProblemArc& second = chains.problem.arcs[0];
   EXPECT_EQ(second.from, 0);
@@ -43,6 +43,13 @@ TEST(ChainsTest, AreOneArcEach) {
   EXPECT_EQ(chains.problem.arcs[2].from, 1);
   EXPECT_EQ(chains.problem.arcs[2].to, 0);
   EXPECT_EQ(chains.problem.arcs[2].cost, -14);
+
+  const int32_t by_place[] = {60, 100, 80, 50, 90, 70, 40};
+  std::vector<int32_t> capacities(3);
+  chains.Join(by_place, capacities.data());
+  EXPECT_EQ(capacities, (std::vector<int32_t>{40, 90, 70}));
+  EXPECT_EQ(chains.LeastOf(by_place, 0), 40);
+  EXPECT_EQ(chains.LeastOf(by_place, 1), 90);
 }
 
 TEST(ChainsTest, GoFromNodeZeroBackToIt) {
@@ -81,6 +88,7 @@ TEST(ChainsTest, EndWhereWaysMeetOrPart) {
                       {.from = 2, .to = 0, .capacity_bpd = 8, .cost = -9}});
   const Chains chains = JoinChains(problem);
   EXPECT_EQ(chains.chain, (std::vector<int>{0, 1, 2, 3}));
+  EXPECT_TRUE(chains.longer.empty());
   EXPECT_EQ(chains.problem.node_count, 3);
   EXPECT_TRUE(JoinChains({}).problem.arcs.empty());
 }
