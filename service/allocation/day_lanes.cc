@@ -7,8 +7,14 @@
 namespace oilflow {
 namespace {
 
+static_assert(std::has_unique_object_representations_v<ArcLimits>);
+
+// Faster than number by number.
+bool Same(const ArcLimits& a, const ArcLimits& b) {
+  return std::memcmp(&a, &b, sizeof(ArcLimits)) == 0;
+}
+
 bool Same(const std::vector<ArcLimits>& a, const std::vector<ArcLimits>& b) {
-  static_assert(std::has_unique_object_representations_v<ArcLimits>);
   return a.size() == b.size() &&
          (a.empty() ||
           std::memcmp(a.data(), b.data(), a.size() * sizeof(ArcLimits)) == 0);
@@ -188,7 +194,7 @@ bool DayLanes::SetArcs(const std::vector<ArcLimits>& arcs) {
   arcs_.resize(arcs.size());
   bool all_have_links = true;
   for (size_t a = 0; a < arcs.size(); ++a) {
-    if (!first && arcs_[a] == arcs[a]) {
+    if (!first && Same(arcs_[a], arcs[a])) {
       continue;
     }
     arcs_[a] = arcs[a];

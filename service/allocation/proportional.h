@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "absl/types/span.h"
+
 namespace oilflow {
 
 // `total_bpd` in proportion to `weights`, none above its cap. What a full arc
@@ -17,6 +19,12 @@ namespace oilflow {
 std::vector<int64_t> ShareOut(int64_t total_bpd,
                               const std::vector<int64_t>& weights,
                               const std::vector<int64_t>& caps_bpd);
+
+// The same into `shares_bpd`, which has a place for each weight. Allocates
+// nothing for up to 16 of them.
+void ShareOut(int64_t total_bpd, absl::Span<const int64_t> weights,
+              absl::Span<const int64_t> caps_bpd,
+              absl::Span<int64_t> shares_bpd);
 
 }  // namespace oilflow
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "service/allocation/proportional.h"
+
 namespace oilflow {
 namespace {
 
@@ -118,9 +120,9 @@ bool WarmDay::KeepShares(const DayLimits& limits, int group) {
   }
   const size_t first = 1 + kRounds * static_cast<size_t>(group);
   for (size_t round = 0; round <= count; ++round) {
-    cutter_.ShareOut(total, absl::MakeConstSpan(weights_).first(count),
-                     absl::MakeConstSpan(caps_).first(count),
-                     absl::MakeSpan(shares_).first(count));
+    ShareOut(total, absl::MakeConstSpan(weights_).first(count),
+             absl::MakeConstSpan(caps_).first(count),
+             absl::MakeSpan(shares_).first(count));
     bool as_shared = true;
     bool as_free = true;
     for (size_t i = 0; i < count; ++i) {

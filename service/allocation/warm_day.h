@@ -12,7 +12,6 @@
 
 #include "service/allocation/day.h"
 #include "service/allocation/day_lanes.h"
-#include "service/allocation/share_cutter.h"
 #include "service/allocation/warm_basis.h"
 #include "service/network/network.h"
 
@@ -99,7 +98,6 @@ class WarmDay {
   // The pass that came last, and its flows.
   size_t last_pass_ = 0;
   absl::Span<const int32_t> flows_;
-  ShareCutter cutter_;
   std::vector<int64_t> weights_;
   std::vector<int64_t> caps_;
   std::vector<int64_t> shares_;

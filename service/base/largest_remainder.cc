@@ -3,47 +3,53 @@
 #include <algorithm>
 #include <cassert>
 #include <cstddef>
-#include <limits>
 #include <numeric>
+
+#include "absl/container/inlined_vector.h"
 
 namespace oilflow {
 
-std::vector<int64_t> CutByLargestRemainder(
-    int64_t total, const std::vector<int64_t>& weights) {
+void CutByLargestRemainder(int64_t total, absl::Span<const int64_t> weights,
+                           absl::Span<int64_t> parts) {
   __extension__ using Wide = __int128;
-  const Wide sum = std::accumulate(weights.begin(), weights.end(), Wide{0});
-  std::vector<int64_t> parts(weights.size(), 0);
+  std::fill(parts.begin(), parts.end(), 0);
   if (total == 0) {
-    return parts;
+    return;
   }
+  const int64_t sum =
+      std::accumulate(weights.begin(), weights.end(), int64_t{0});
   assert(total > 0 && sum > 0);
-  std::vector<Wide> remainders(weights.size());
+  // A remainder is below the sum, so it fits 64 bits where the product does
+  // not.
+  absl::InlinedVector<int64_t, 16> remainders(weights.size(), 0);
   int64_t left = total;
   for (size_t i = 0; i < weights.size(); ++i) {
+    const int64_t weight = weights[i];
     int64_t product = 0;
-    if (sum <= std::numeric_limits<int64_t>::max() &&
-        !__builtin_mul_overflow(total, weights[i], &product)) {
-      parts[i] = product / static_cast<int64_t>(sum);
-      remainders[i] = product % static_cast<int64_t>(sum);
+    if (weight == sum) {
+      parts[i] = total;
+    } else if (!__builtin_mul_overflow(total, weight, &product)) {
+      parts[i] = product / sum;
+      remainders[i] = product % sum;
     } else {
-      const Wide wide = Wide{total} * weights[i];
+      const Wide wide = Wide{total} * weight;
       parts[i] = static_cast<int64_t>(wide / sum);
-      remainders[i] = wide % sum;
+      remainders[i] = static_cast<int64_t>(wide % sum);
     }
     left -= parts[i];
   }
-  std::vector<size_t> order(weights.size());
-  std::iota(order.begin(), order.end(), size_t{0});
-  // Of equal remainders the first comes first.
-  std::partial_sort(order.begin(), order.begin() + left, order.end(),
-                    [&](size_t a, size_t b) {
-                      return remainders[a] != remainders[b]
-                                 ? remainders[a] > remainders[b]
-                                 : a < b;
-                    });
-  for (int64_t i = 0; i < left; ++i) {
-    ++parts[order[static_cast<size_t>(i)]];
+  // Of equal remainders the first; what is given one is asked no more.
+  for (; left > 0; --left) {
+    const auto largest = std::max_element(remainders.begin(), remainders.end());
+    ++parts[static_cast<size_t>(largest - remainders.begin())];
+    *largest = -1;
   }
+}
+
+std::vector<int64_t> CutByLargestRemainder(
+    int64_t total, const std::vector<int64_t>& weights) {
+  std::vector<int64_t> parts(weights.size());
+  CutByLargestRemainder(total, weights, absl::MakeSpan(parts));
   return parts;
 }
 

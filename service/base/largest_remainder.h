@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "absl/types/span.h"
+
 namespace oilflow {
 
 // Parts of `total` in proportion to `weights`, by largest remainder: every part
@@ -15,10 +17,15 @@ namespace oilflow {
 //   CutByLargestRemainder(15000, {3, 1});  // {11250, 3750}
 //   CutByLargestRemainder(2, {1, 1, 1});   // {1, 1, 0}
 //
-// Needs `total >= 0`, every weight >= 0 and a weight above 0, unless `total` is
-// 0. Exact while total * sum(weights) < 2^127.
+// Needs `total >= 0`, every weight >= 0, less than 2^63 of them in all, and a
+// weight above 0, unless `total` is 0.
 std::vector<int64_t> CutByLargestRemainder(int64_t total,
                                            const std::vector<int64_t>& weights);
+
+// The same into `parts`, which has a place for each weight. Allocates nothing
+// for up to 16 of them.
+void CutByLargestRemainder(int64_t total, absl::Span<const int64_t> weights,
+                           absl::Span<int64_t> parts);
 
 }  // namespace oilflow
 

@@ -5,6 +5,9 @@
 #include <cstddef>
 #include <variant>
 
+#include "absl/container/inlined_vector.h"
+#include "absl/types/span.h"
+
 #include "service/base/largest_remainder.h"
 
 namespace oilflow {
@@ -161,8 +164,9 @@ class Applier {
     if (allowed == exports) {
       return;
     }
-    const std::vector<int64_t> parts =
-        CutByLargestRemainder(allowed, Flows(arcs, counted));
+    const Rates flows = Flows(arcs, counted);
+    Rates parts(arcs.size());
+    CutByLargestRemainder(allowed, flows, absl::MakeSpan(parts));
     for (size_t i = 0; i < arcs.size(); ++i) {
       Cap(arcs[i], parts[i]);
     }
@@ -277,9 +281,11 @@ class Applier {
     }
   }
 
-  static std::vector<int64_t> Flows(const std::vector<int>& arcs,
-                                    const DayFlows& of) {
-    std::vector<int64_t> flows(arcs.size());
+  // By arc of a lever, mostly few.
+  using Rates = absl::InlinedVector<int64_t, 16>;
+
+  static Rates Flows(const std::vector<int>& arcs, const DayFlows& of) {
+    Rates flows(arcs.size());
     std::transform(arcs.begin(), arcs.end(), flows.begin(),
                    [&](int arc) { return of.arc_bpd[arc]; });
     return flows;

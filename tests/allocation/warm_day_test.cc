@@ -4,8 +4,6 @@
 
 #include "gtest/gtest.h"
 
-#include "service/allocation/proportional.h"
-#include "service/allocation/share_cutter.h"
 #include "tests/support/dice.h"
 #include "tests/support/nightly.h"
 #include "tests/support/random_world.h"
@@ -157,26 +155,6 @@ TEST(WarmDayTest, TakesArcsThatAreMandatedLater) {
     ASSERT_TRUE(warm.Allocate(reference) == cold.Allocate(reference));
     ASSERT_TRUE(warm.Allocate(limits) == cold.Allocate(limits));
     ASSERT_TRUE(warm.Allocate(reference) == cold.Allocate(reference));
-  }
-}
-
-TEST(ShareCutterTest, SharesAsShareOutDoes) {
-  Dice dice(5);
-  ShareCutter cutter;
-  for (int i = 0; i < 20000; ++i) {
-    const size_t count = static_cast<size_t>(dice.Roll(1, 6));
-    std::vector<int64_t> weights;
-    std::vector<int64_t> caps;
-    const int64_t most = dice.OneIn(2) ? 30 : kUnlimitedBpd;
-    for (size_t k = 0; k < count; ++k) {
-      weights.push_back(dice.Roll(0, 4) *
-                        (dice.OneIn(3) ? int64_t{1} << 40 : 250000));
-      caps.push_back(dice.OneIn(4) ? 0 : dice.Roll(0, most));
-    }
-    const int64_t total = dice.Roll(0, 2 * most);
-    std::vector<int64_t> shares(count);
-    cutter.ShareOut(total, weights, caps, absl::MakeSpan(shares));
-    ASSERT_EQ(shares, ShareOut(total, weights, caps)) << i;
   }
 }
 
