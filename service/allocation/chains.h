@@ -57,7 +57,7 @@ struct Chains {
 
 // The flows that keep to the bounds of `circulation`, and what they cost, are
 // those of the chains, with what a chain carries on each of its links. A chain
-// from node 0 back to it goes from a node to itself.
+// that comes back to where it began goes from a node to itself.
 Chains JoinChains(const Problem& circulation);
 
 }  // namespace oilflow

@@ -1,5 +1,6 @@
 #include "service/allocation/day_lanes.h"
 
+#include <cassert>
 #include <cstdlib>
 #include <cstring>
 #include <type_traits>
@@ -120,7 +121,7 @@ void DayLanes::MakeProblem() {
   capacities_.assign(lanes, 0);
   minimums_.assign(lanes, 0);
   start_ = nullptr;
-  place_.assign(lanes, -1);
+  floating_place_.assign(lanes, -1);
   floating_.clear();
   floating_.reserve(lanes);
   floats_.clear();
@@ -152,7 +153,7 @@ void DayLanes::MoveCents(int lane, int64_t more_cents) {
     chains_.problem.arcs[lane].cost += more_cents * kCent;
     return;
   }
-  int& place = place_[lane];
+  int& place = floating_place_[lane];
   if (place < 0) {
     place = static_cast<int>(floating_.size());
     floating_.push_back(lane);
@@ -217,10 +218,11 @@ bool DayLanes::Set(const DayLimits& limits) {
   int32_t* const capacities = link_capacities_.data();
   const size_t arc_count = limits.arcs.size();
   for (size_t a = 0; a < arc_count; ++a) {
-    capacities[places[a]] = static_cast<int32_t>(wanted[a]);
+    capacities[places[a]] =
+        static_cast<int32_t>(std::min(wanted[a], kUnlimitedBpd));
   }
   for (const int arc : mandated_) {
-    SetLinks(arc, wanted[arc], arcs_[arc].mandated_bpd);
+    SplitCapacity(arc, wanted[arc], arcs_[arc].mandated_bpd);
   }
   chains_.Join(capacities, capacities_.data());
   return all_have_links;
@@ -241,6 +243,9 @@ void DayLanes::ReadCosts(LineVector<int64_t>* costs) const {
 }
 
 void DayLanes::HoldFill(const Storage& storage, int64_t fill_bpd) {
+  // A storage has arcs in and out beside these two, so that each of them is a
+  // lane by itself, whose capacity no other link decides.
+  assert(storage.fill != storage.draw);
   minimums_[storage.fill] = static_cast<int32_t>(fill_bpd);
   capacities_[storage.fill] = minimums_[storage.fill];
   capacities_[storage.draw] = 0;

@@ -18,10 +18,10 @@
 
 namespace oilflow {
 
-// A lane is a chain of links, and a link is an arc of the circulation. First
-// come the voluntary parts of the network's arcs, in order. Parts that are
-// never open have none: a mandated part of an arc that was never mandated, a
-// country in which nothing counts.
+// A lane is a chain of links, and a link is an arc of the circulation. Of the
+// links, the voluntary parts of the network's arcs come first, in order. Parts
+// that are never open have none: a mandated part of an arc that was never
+// mandated, a country in which nothing counts.
 class DayLanes {
  public:
   // A storage, and its lanes.
@@ -63,13 +63,11 @@ class DayLanes {
   absl::Span<const int16_t> cents() const { return cents_; }
   const std::vector<Storage>& storages() const { return storages_; }
 
-  // Between parts that lie side by side no chain passes, so that a mandated
-  // part is a lane by itself.
   void SetArcCapacity(int arc, int64_t capacity_bpd, int64_t mandated_bpd) {
-    SetLinks(arc, capacity_bpd, mandated_bpd);
-    SetLane(arc);
+    SplitCapacity(arc, capacity_bpd, mandated_bpd);
+    RejoinLaneOf(arc);
     if (const int link = mandated_link_[arc]; link >= 0) {
-      SetLane(link);
+      RejoinLaneOf(link);
     }
   }
 
@@ -106,10 +104,14 @@ class DayLanes {
   void MakeProblem();
   void SetNodes(const DayLimits& limits);
   bool SetArcs(const std::vector<ArcLimits>& arcs);
+  // What is more than anything that flows, such as potentials that policies
+  // have added up, need not fit into 32 bits. Whoever finds such a bound full
+  // says so: see WarmOutcome::kTooLarge.
   void SetLink(int link, int64_t capacity_bpd) {
-    link_capacities_[chains_.place[link]] = static_cast<int32_t>(capacity_bpd);
+    link_capacities_[chains_.place[link]] =
+        static_cast<int32_t>(std::min(capacity_bpd, kUnlimitedBpd));
   }
-  void SetLinks(int arc, int64_t capacity_bpd, int64_t mandated_bpd) {
+  void SplitCapacity(int arc, int64_t capacity_bpd, int64_t mandated_bpd) {
     int64_t mandated = 0;
     if (const int link = mandated_link_[arc]; link >= 0) {
       mandated = std::min(capacity_bpd, mandated_bpd);
@@ -118,14 +120,13 @@ class DayLanes {
     SetLink(arc, capacity_bpd - mandated);
   }
   // Gives the lane of a link the least capacity of its links.
-  void SetLane(int link) {
+  void RejoinLaneOf(int link) {
     const int lane = chains_.chain[link];
     capacities_[lane] = chains_.LeastOf(link_capacities_.data(), lane);
   }
   // Says what a link costs beside what it always does.
   void SetCents(int link, int64_t cents);
   void MoveCents(int lane, int64_t more_cents);
-  void LetFloat(int lane);
 
   const Network* network_;
   DayLimits reference_;
@@ -155,7 +156,7 @@ class DayLanes {
   const WarmStart* start_ = nullptr;
   // By lane: which of the floating lanes it is, -1 if it never cost anything
   // else than in the reference.
-  std::vector<int> place_;
+  std::vector<int> floating_place_;
   // By floating lane: the lane, and how many cents more than in the reference
   // it costs on the day, where that is not far.
   std::vector<int> floating_;

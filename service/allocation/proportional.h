@@ -20,8 +20,8 @@ std::vector<int64_t> ShareOut(int64_t total_bpd,
                               const std::vector<int64_t>& weights,
                               const std::vector<int64_t>& caps_bpd);
 
-// The same into `shares_bpd`, which has a place for each weight. Allocates
-// nothing for up to 16 of them.
+// The same into `shares_bpd`, which has a place for each weight and is not
+// where weights or caps are. Allocates nothing for up to 16 of them.
 void ShareOut(int64_t total_bpd, absl::Span<const int64_t> weights,
               absl::Span<const int64_t> caps_bpd,
               absl::Span<int64_t> shares_bpd);

@@ -114,8 +114,10 @@ WarmTree::WarmTree(const Problem& problem)
   // A tree arc carries a sum of what arcs outside the tree carry, each at most
   // once, so no flow exceeds outside * most_bpd; a flow less a bound, or with
   // one arc outside moved from bound to bound, not two times most_bpd more.
+  // Where they are wide there is room for any, but what is said to have no
+  // limit must not be found full.
   constexpr int64_t kMostNarrow = std::numeric_limits<int32_t>::max();
-  most_bpd_ = narrow() ? kMostNarrow / (outside + 2) : kMostNarrow;
+  most_bpd_ = narrow() ? kMostNarrow / (outside + 2) : kUnlimitedBpd - 1;
   if (shape_.tree_slots > 32) {
     Build<WarmLists<int32_t, 0, 0, 0>>(problem, forest);
   } else if (shape_.outside_slots > 32) {

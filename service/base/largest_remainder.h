@@ -17,13 +17,13 @@ namespace oilflow {
 //   CutByLargestRemainder(15000, {3, 1});  // {11250, 3750}
 //   CutByLargestRemainder(2, {1, 1, 1});   // {1, 1, 0}
 //
-// Needs `total >= 0`, every weight >= 0, less than 2^63 of them in all, and a
-// weight above 0, unless `total` is 0.
+// Needs `total >= 0`, every weight >= 0, their sum below 2^63 and, unless
+// `total` is 0, above 0.
 std::vector<int64_t> CutByLargestRemainder(int64_t total,
                                            const std::vector<int64_t>& weights);
 
-// The same into `parts`, which has a place for each weight. Allocates nothing
-// for up to 16 of them.
+// The same into `parts`, which has a place for each weight and is not where
+// the weights are. Allocates nothing for up to 16 of them.
 void CutByLargestRemainder(int64_t total, absl::Span<const int64_t> weights,
                            absl::Span<int64_t> parts);
 

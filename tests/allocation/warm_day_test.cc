@@ -92,7 +92,50 @@ TEST(WarmDayTest, AllocatesWhatTheDayAllocatorDoes) {
 
 TEST(WarmDayTest, AllocatesWhatTheDayAllocatorDoesWithVectorsOf256Bits) {
   const VectorsUpTo limit(HWY_AVX2);
+  if (!limit.is_narrower()) {
+    GTEST_SKIP() << "no wider vectors here";
+  }
   CompareWithDayAllocator(Times(250, 25000));
+}
+
+// Production levers add up in a draw: more than 32 bits hold is nobody's flow,
+// and no less is one.
+TEST(WarmDayTest, AllocatesRatesThatDoNotFit) {
+  NetworkParts parts;
+  parts.countries = {{.id = "home"}};
+  parts.nodes = {{.id = "field", .kind = NodeKind::kProducer, .country = 0},
+                 {.id = "port", .kind = NodeKind::kTransit},
+                 {.id = "buyers", .kind = NodeKind::kMarket}};
+  parts.arcs = {{.id = "line"}, {.id = "sea"}};
+  parts.arcs[0].from = 0;
+  parts.arcs[0].to = 1;
+  parts.arcs[1].from = 1;
+  parts.arcs[1].to = 2;
+  const Network network = *Network::Create(parts);
+  const DayLimits reference{.potential_bpd = {200000000, 0, 0},
+                            .demand_bpd = {0, 0, kUnlimitedBpd},
+                            .price_cents = {0, 0, 7000},
+                            .arc_capacity_bpd = {200000000, 200000000},
+                            .arcs = {{.cost_cents = 100}, {.cost_cents = 100}},
+                            .counted_cap_bpd = {kUnlimitedBpd},
+                            .storages = std::vector<StorageLimits>(3)};
+  for (const Kernels kernels : {Kernels::kWidest, Kernels::kPortable}) {
+    WarmDay warm(network, reference, kernels);
+    DayAllocator cold(network);
+    for (const int64_t much : {1500000000LL, 2500000000LL, 4500000000LL}) {
+      for (const int64_t arcs : {int64_t{150000000}, much}) {
+        for (const int64_t demand : {int64_t{100000000}, kUnlimitedBpd, much}) {
+          DayLimits limits = reference;
+          limits.potential_bpd[0] = much;
+          limits.arc_capacity_bpd = {arcs, arcs};
+          limits.demand_bpd[2] = demand;
+          EXPECT_TRUE(warm.Allocate(limits) == cold.Allocate(limits))
+              << much << ", " << arcs << ", " << demand << ": "
+              << warm.Allocate(limits).arc_bpd[0];
+        }
+      }
+    }
+  }
 }
 
 // Where costs float no further they are set, and float again afterwards.
