@@ -93,25 +93,30 @@ TEST(ChainsTest, EndWhereWaysMeetOrPart) {
   EXPECT_TRUE(JoinChains({}).problem.arcs.empty());
 }
 
-// Ends of chains go on by themselves: LEMON's optimum of the chains, carried by
-// all links, is the optimum of the whole, and the only one.
+// LEMON's optimum of the chains, carried by all links, is that of the whole
+// and, where this has but one, the only one.
 TEST(ChainsTest, CarryTheOptimumOfTheWhole) {
   int joined = 0;
   int compared = 0;
   for (int seed = 0; seed < Times(300, 30000); ++seed) {
     Dice dice(seed);
     const int nodes = static_cast<int>(dice.Roll(2, 25));
-    const Problem problem = RandomCirculation(
+    Problem problem = RandomCirculation(
         {.nodes = nodes, .arcs = nodes + static_cast<int>(dice.Roll(0, 12))},
         &dice);
-    const Solution whole = Solver(problem).Solve(problem);
+    Solution whole = Solver(problem).Solve(problem);
+    if (dice.OneIn(2)) {
+      AddMinimums(whole, &dice, &problem);
+      whole = Solver(problem).Solve(problem);
+    }
     if (!IsUniqueOptimum(problem, whole)) {
       continue;
     }
     ++compared;
     const Chains chains = JoinChains(problem);
-    joined += chains.problem.arcs.size() < problem.arcs.size();
+    joined += chains.count() < problem.arcs.size();
     const Solution by_chain = Solver(chains.problem).Solve(chains.problem);
+    ASSERT_TRUE(IsUniqueOptimum(chains.problem, by_chain)) << "seed " << seed;
     for (size_t i = 0; i < problem.arcs.size(); ++i) {
       ASSERT_EQ(by_chain.flows_bpd[chains.chain[i]], whole.flows_bpd[i])
           << "seed " << seed << ", arc " << i;
@@ -119,6 +124,29 @@ TEST(ChainsTest, CarryTheOptimumOfTheWhole) {
   }
   EXPECT_GT(compared, Times(200, 20000));
   EXPECT_GT(joined, compared / 2);
+}
+
+TEST(ChainsTest, JoinCapacitiesByPlace) {
+  for (int seed = 0; seed < Times(300, 30000); ++seed) {
+    Dice dice(seed);
+    const int nodes = static_cast<int>(dice.Roll(2, 60));
+    const Problem problem = RandomCirculation(
+        {.nodes = nodes, .arcs = nodes + static_cast<int>(dice.Roll(0, 9))},
+        &dice);
+    const Chains chains = JoinChains(problem);
+    std::vector<int32_t> by_place(problem.arcs.size(), -1);
+    for (size_t i = 0; i < problem.arcs.size(); ++i) {
+      by_place[chains.place[i]] =
+          static_cast<int32_t>(problem.arcs[i].capacity_bpd);
+    }
+    std::vector<int32_t> by_chain(chains.count());
+    chains.Join(by_place.data(), by_chain.data());
+    for (size_t c = 0; c < chains.count(); ++c) {
+      const int64_t least = chains.problem.arcs[c].capacity_bpd;
+      ASSERT_EQ(by_chain[c], least) << "seed " << seed << ", chain " << c;
+      ASSERT_EQ(chains.LeastOf(by_place.data(), static_cast<int>(c)), least);
+    }
+  }
 }
 
 }  // namespace
