@@ -167,8 +167,13 @@ struct DrawEvaluator::Workspace {
 
   // By the level, the model; within it, by the other level, its multiplier.
   PriceDraw PriceOfDraw(const double* levels) const {
+    const int source = parts.world_output_source;
+    const BarrelsPerDay world_output = source == kNone
+                                           ? parts.question.price.world_output
+                                           : values[source] * kBarrelsPerDay;
     if (!parts.priced || levels == nullptr) {
-      return {.multiplier = parts.median_multiplier};
+      return {.multiplier = parts.median_multiplier,
+              .world_output = world_output};
     }
     const double level = parts.price_model_variable == kNone
                              ? 1.0
@@ -179,7 +184,8 @@ struct DrawEvaluator::Workspace {
       ++model;
     }
     return {.multiplier = parts.multipliers[model].sample.At(
-                levels[parts.price_multiplier_variable])};
+                levels[parts.price_multiplier_variable]),
+            .world_output = world_output};
   }
 
   absl::Status Run(const double* levels, absl::Span<double> outputs) {

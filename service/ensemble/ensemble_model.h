@@ -31,6 +31,8 @@ struct EnsembleQuestion {
   Scenario scenario;
   Uncertainties uncertainties;
   PriceAssumptions price;
+  // The fact that price.world_output is the value of; null if it is none.
+  const Fact* world_output = nullptr;
   // Whether reachable spare capacity is that of the scenario's spare policies.
   bool spare_is_open = false;
   // At least one.

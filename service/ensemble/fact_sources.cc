@@ -14,12 +14,13 @@
 namespace oilflow {
 namespace {
 
-// Which facts matter only if some policy asks for them.
+// Which facts matter only if some policy or output asks for them.
 struct Asked {
   bool spare = false;
   bool operated_share = false;
   bool energy = false;
   bool quota = false;
+  bool price = false;
 };
 
 Asked AskedBy(const EnsembleQuestion& question) {
@@ -37,6 +38,7 @@ Asked AskedBy(const EnsembleQuestion& question) {
   }
   for (const OutputColumn& column : question.columns) {
     asked.quota |= column.output.kind == OutputKind::kQuotaHeadroom;
+    asked.price |= column.output.is_price();
   }
   return asked;
 }
@@ -77,6 +79,9 @@ class Planner {
         parts_.span_slots.push_back(std::move(slots));
         parts_.spans.push_back(span);
       }
+    }
+    if (asked.price) {
+      parts_.world_output_source = SlotOf(question().world_output, true);
     }
     size_t current = 0;
     for (int d = 0; d < horizon.day_count; ++d) {

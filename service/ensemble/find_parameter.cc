@@ -43,7 +43,8 @@ absl::StatusOr<FoundParameter> FindParameter(const Snapshot& snapshot,
   }
   for (const Fact* fact : snapshot.facts()) {
     const Measure* measure = FindMeasure(fact->measure);
-    if (measure == nullptr || !MovesFlows(*measure)) {
+    if (measure == nullptr ||
+        !(MovesFlows(*measure) || measure->name == measure::kWorldCrude)) {
       continue;
     }
     known.push_back(absl::StrCat(fact->subject, ".", fact->measure));

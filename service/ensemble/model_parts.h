@@ -81,6 +81,8 @@ struct EnsembleModel::Parts {
   std::vector<int> span_of_day;
   // By node.
   std::vector<int> content_slots;
+  // Of world output; kNone if no fact says it.
+  int world_output_source = kNone;
 
   std::vector<MovedNumber> drawn_numbers;
   std::vector<MovedNumber> free_numbers;

@@ -261,8 +261,7 @@ double OutputSums::StateFactorOfDraw() const {
 
 absl::StatusOr<double> OutputSums::LogPrice(double net_bpd,
                                             const PriceDraw& draw) const {
-  const PriceAssumptions& price = parts_.question.price;
-  const double share = net_bpd * kBarrelsPerDay / price.world_output;
+  const double share = net_bpd * kBarrelsPerDay / draw.world_output;
   // The models are linear in the log of supply; nothing is left at -1.
   if (share <= -0.99) {
     return absl::OutOfRangeError(
@@ -271,7 +270,7 @@ absl::StatusOr<double> OutputSums::LogPrice(double net_bpd,
                      "uncertain, or ask for no price"));
   }
   return -draw.multiplier * PortableLog(1 + share) *
-         (StateFactorOfDraw() * (1 - price.already_priced));
+         (StateFactorOfDraw() * (1 - parts_.question.price.already_priced));
 }
 
 double OutputSums::MonthMean(size_t month) const {

@@ -18,6 +18,8 @@ namespace oilflow {
 struct PriceDraw {
   // Percent of price for one percent of supply.
   double multiplier = 0;
+  // What a percent is counted from.
+  BarrelsPerDay world_output;
 };
 
 class OutputSums {

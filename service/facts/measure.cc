@@ -31,7 +31,8 @@ const std::vector<Measure>& Measures() {
        "an OPEC+ member's required production, before compensation"},
       {"compensation", kRate, 0, kMaxBpd, true,
        "what a member has promised to cut for earlier over-production"},
-      {"world_crude_production", kRate, 0, kMaxBpd, true,
+      // Prices divide by it.
+      {"world_crude_production", kRate, 1, kMaxBpd, true,
        "world crude and condensate production"},
       {"export_stream", kRate, 0, kMaxBpd, true,
        "a published export total that changes are compared with"},

@@ -124,16 +124,17 @@ absl::StatusOr<EnsembleModel> ModelOf(const Worlds& worlds,
                                       std::vector<OutputColumn> columns,
                                       std::vector<std::string> free_parameters,
                                       absl::string_view parameter_path) {
-  absl::StatusOr<EnsembleModel> model =
-      EnsembleModel::Create({.network = &source.world->network,
-                             .snapshot = source.snapshot.get(),
-                             .prices = &worlds.price_models().library,
-                             .scenario = source.asked.scenario,
-                             .uncertainties = source.asked.uncertainties,
-                             .price = source.from.assumptions,
-                             .spare_is_open = source.from.spare_is_open,
-                             .columns = std::move(columns),
-                             .free_parameters = std::move(free_parameters)});
+  absl::StatusOr<EnsembleModel> model = EnsembleModel::Create(
+      {.network = &source.world->network,
+       .snapshot = source.snapshot.get(),
+       .prices = &worlds.price_models().library,
+       .scenario = source.asked.scenario,
+       .uncertainties = source.asked.uncertainties,
+       .price = source.from.assumptions,
+       .world_output = source.from.provenance.world_output,
+       .spare_is_open = source.from.spare_is_open,
+       .columns = std::move(columns),
+       .free_parameters = std::move(free_parameters)});
   if (model.status().code() == absl::StatusCode::kInvalidArgument) {
     BadRequest bad;
     bad.Add(parameter_path, model.status().message());

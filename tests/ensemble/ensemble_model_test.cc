@@ -9,6 +9,7 @@
 
 #include "service/ensemble/draw_evaluator.h"
 #include "service/ensemble/model_parts.h"
+#include "service/facts/measure.h"
 #include "service/market/state_dependence.h"
 #include "service/wire/convert_scenario.h"
 #include "tests/support/fixtures.h"
@@ -142,6 +143,60 @@ TEST_F(EnsembleModelTest, WhatIsFreeIsNotDrawn) {
   ASSERT_TRUE(model.ok()) << model.status();
   for (const Variable& variable : model->variables()) {
     EXPECT_NE(variable.name, "krg-fields.potential");
+  }
+}
+
+TEST_F(EnsembleModelTest, PricesByTheWorldOutputOfTheDraw) {
+  EnsembleQuestion question = Question("iran-to-zero");
+  const Fact* fact = question.snapshot->Find(
+      "world", measure::kWorldCrude, question.scenario.horizon.first_day);
+  ASSERT_NE(fact, nullptr);
+  ASSERT_TRUE(fact->low.has_value() && *fact->low < fact->value);
+  question.world_output = fact;
+  const auto model = EnsembleModel::Create(question);
+  ASSERT_TRUE(model.ok()) << model.status();
+  size_t world = 0;
+  while (model->variables().at(world).name != "world.world_crude_production") {
+    ++world;
+  }
+  EXPECT_EQ(model->variables()[world].unit, "bpd");
+  // The barrels are the same, and a percent of them is not.
+  const auto outputs_at = [&](double level) {
+    std::vector<double> levels(model->variables().size(), 0.5);
+    levels[world] = level;
+    std::vector<double> outputs(2);
+    DrawEvaluator evaluator(*model);
+    EXPECT_TRUE(evaluator.Evaluate(levels, absl::MakeSpan(outputs)).ok());
+    return outputs;
+  };
+  const std::vector<double> own = outputs_at(0.5);
+  const std::vector<double> low = outputs_at(0.1);
+  ASSERT_LT(own[0], 0);
+  EXPECT_EQ(low[0], own[0]);
+  const double drawn = QuantileOf(*model->variables()[world].distribution, 0.1);
+  EXPECT_NEAR(std::log1p(low[1] / 100) / std::log1p(own[1] / 100),
+              std::log1p(own[0] / drawn) / std::log1p(own[0] / fact->value),
+              1e-12);
+
+  // From outside it takes the place of the fact and of the number, too.
+  question.free_parameters = {"world.world_crude_production"};
+  const auto free = EnsembleModel::Create(question);
+  ASSERT_TRUE(free.ok()) << free.status();
+  EXPECT_EQ(free->free_parameters()[0].minimum, 1);
+  EXPECT_EQ(AtMedian(*free, {.free = {fact->value}}), AtMedian(*model));
+  question.world_output = nullptr;
+  EXPECT_THAT(Fault(question), HasSubstr("is read on no day"));
+}
+
+TEST_F(EnsembleModelTest, WorldOutputIsNotDrawnWhereNoPriceIsAsked) {
+  EnsembleQuestion question = Question("iran-to-zero");
+  question.world_output = question.snapshot->Find(
+      "world", measure::kWorldCrude, question.scenario.horizon.first_day);
+  question.columns.pop_back();
+  const auto model = EnsembleModel::Create(question);
+  ASSERT_TRUE(model.ok()) << model.status();
+  for (const Variable& variable : model->variables()) {
+    EXPECT_NE(variable.name, "world.world_crude_production");
   }
 }
 

@@ -33,8 +33,10 @@ TEST(MeasureTest, EveryMeasureIsFoundByItsName) {
 TEST(MeasureTest, RangesHoldZeroAndAreNotEmpty) {
   for (const Measure& measure : Measures()) {
     EXPECT_LT(measure.minimum, measure.maximum) << measure.name;
-    // Zero must be sayable of everything: empty means missing, never zero.
-    EXPECT_LE(measure.minimum, 0) << measure.name;
+    // Zero must be sayable of everything, for empty means missing, never zero;
+    // but not of what prices divide by.
+    EXPECT_LE(measure.minimum, measure.name == measure::kWorldCrude ? 1 : 0)
+        << measure.name;
     EXPECT_NE(CanonicalUnit(measure.dimension), "") << measure.name;
     EXPECT_FALSE(measure.meaning.empty()) << measure.name;
   }
