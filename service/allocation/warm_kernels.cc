@@ -39,26 +39,34 @@ WarmKernels PlainKernels(const WarmShape& shape) {
   }
 }
 
-template <size_t kShape>
-WarmKernels WidestKernels(const WarmShape& shape) {
 #if OILFLOW_WARM_VECTORS
+template <size_t kShape>
+WarmKernels VectorKernels(const WarmShape& shape) {
   if constexpr (kShape < std::size(kWarmShapes)) {
     constexpr WarmShape kOwn = kWarmShapes[kShape];
     return shape == kOwn
                ? KernelsOf<VectorLoops<kOwn.tree_slots, kOwn.outside_slots,
                                        kOwn.lanes>>()
-               : WidestKernels<kShape + 1>(shape);
+               : VectorKernels<kShape + 1>(shape);
+  } else {
+    return PlainKernels<kShape>(shape);
   }
+}
 #endif
+
+WarmKernels ChooseWidest(const WarmShape& shape) {
+#if OILFLOW_WARM_VECTORS
+  return VectorKernels<0>(shape);
+#else
   return PlainKernels<0>(shape);
+#endif
 }
 
+#if HWY_TARGET == HWY_STATIC_TARGET
 WarmKernels ChoosePlain(const WarmShape& shape) {
   return PlainKernels<0>(shape);
 }
-WarmKernels ChooseWidest(const WarmShape& shape) {
-  return WidestKernels<0>(shape);
-}
+#endif
 
 }  // namespace HWY_NAMESPACE
 }  // namespace oilflow
@@ -67,7 +75,6 @@ HWY_AFTER_NAMESPACE();
 #if HWY_ONCE
 namespace oilflow {
 
-HWY_EXPORT(ChoosePlain);
 HWY_EXPORT(ChooseWidest);
 
 WarmKernels ChooseWarmKernels(Kernels kernels, const WarmShape& shape) {
