@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "service/allocation/day.h"
-#include "service/evaluation/apply.h"
 #include "service/evaluation/money.h"
+#include "service/evaluation/policy_day.h"
 #include "service/network/network.h"
 #include "service/policy/scenario.h"
 

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <utility>
 
+#include "service/evaluation/apply.h"
 #include "service/evaluation/netback.h"
 #include "service/evaluation/quota.h"
 

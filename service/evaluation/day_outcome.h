@@ -7,8 +7,9 @@
 #include <vector>
 
 #include "service/allocation/day.h"
-#include "service/evaluation/apply.h"
 #include "service/evaluation/baseline.h"
+#include "service/evaluation/policy_day.h"
+#include "service/evaluation/policy_limits.h"
 #include "service/evaluation/response.h"
 #include "service/evaluation/stage.h"
 #include "service/network/network.h"

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "service/evaluation/apply.h"
 #include "service/evaluation/lever_arcs.h"
 #include "service/evaluation/netback.h"
 #include "service/evaluation/quota.h"

@@ -6,8 +6,8 @@
 #include <optional>
 #include <vector>
 
-#include "service/evaluation/apply.h"
 #include "service/evaluation/day_outcome.h"
+#include "service/evaluation/policy_day.h"
 #include "service/network/network.h"
 #include "service/policy/scenario.h"
 

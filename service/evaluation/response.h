@@ -9,8 +9,9 @@
 #include "absl/functional/function_ref.h"
 
 #include "service/allocation/day.h"
-#include "service/evaluation/apply.h"
 #include "service/evaluation/baseline.h"
+#include "service/evaluation/policy_day.h"
+#include "service/evaluation/policy_limits.h"
 #include "service/network/network.h"
 #include "service/policy/scenario.h"
 
