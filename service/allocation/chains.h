@@ -47,7 +47,8 @@ struct Chains {
   int32_t LeastOf(const int32_t* by_place, int one) const {
     int32_t least = by_place[one];
     by_place += count();
-    for (size_t i = 0; i < longer.size() && size_t(one) < longer[i]; ++i) {
+    for (size_t i = 0;
+         i < longer.size() && static_cast<size_t>(one) < longer[i]; ++i) {
       least = std::min(least, by_place[one]);
       by_place += longer[i];
     }

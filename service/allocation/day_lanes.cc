@@ -214,17 +214,14 @@ bool DayLanes::Set(const DayLimits& limits) {
   SetNodes(limits);
   const bool all_have_links = Same(arcs_, limits.arcs) || SetArcs(limits.arcs);
   const int64_t* const wanted = limits.arc_capacity_bpd.data();
-  const int* const places = chains_.place.data();
-  int32_t* const capacities = link_capacities_.data();
-  const size_t arc_count = limits.arcs.size();
-  for (size_t a = 0; a < arc_count; ++a) {
-    capacities[places[a]] =
-        static_cast<int32_t>(std::min(wanted[a], kUnlimitedBpd));
+  const int arc_count = static_cast<int>(limits.arcs.size());
+  for (int a = 0; a < arc_count; ++a) {
+    SetLink(a, wanted[a]);
   }
   for (const int arc : mandated_) {
     SplitCapacity(arc, wanted[arc], arcs_[arc].mandated_bpd);
   }
-  chains_.Join(capacities, capacities_.data());
+  chains_.Join(link_capacities_.data(), capacities_.data());
   return all_have_links;
 }
 

@@ -32,7 +32,8 @@ struct WarmDayCounts {
 // single optimum is left to a DayAllocator.
 //
 // Not for use by two threads at once. Allocates memory when it is made, when an
-// arc is mandated for the first time, and for days that it hands over.
+// arc is mandated for the first time, for days that it hands over, and for
+// groups of more than 16 arcs.
 class WarmDay {
  public:
   // `network` must outlive it. `reference` is a day like those to come: the

@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "gtest/gtest.h"
 
 #include "tests/support/dice.h"
@@ -98,27 +99,30 @@ TEST(WarmDayTest, AllocatesWhatTheDayAllocatorDoesWithVectorsOf256Bits) {
   CompareWithDayAllocator(Times(250, 25000));
 }
 
-// Production levers add up in a draw: more than 32 bits hold is nobody's flow,
-// and no less is one.
-TEST(WarmDayTest, AllocatesRatesThatDoNotFit) {
+// From a field by one line to a port, and by `lanes` to its buyers, of which
+// all but the first are shut. Production levers add up in a draw: more than 32
+// bits hold must flow, if there is room for it.
+void CompareWhereRatesDoNotFit(size_t lanes) {
   NetworkParts parts;
   parts.countries = {{.id = "home"}};
   parts.nodes = {{.id = "field", .kind = NodeKind::kProducer, .country = 0},
                  {.id = "port", .kind = NodeKind::kTransit},
                  {.id = "buyers", .kind = NodeKind::kMarket}};
-  parts.arcs = {{.id = "line"}, {.id = "sea"}};
-  parts.arcs[0].from = 0;
-  parts.arcs[0].to = 1;
-  parts.arcs[1].from = 1;
-  parts.arcs[1].to = 2;
+  for (size_t a = 0; a <= lanes; ++a) {
+    Arc& arc = parts.arcs.emplace_back();
+    arc.id = absl::StrCat("arc-", a);
+    arc.from = a == 0 ? 0 : 1;
+    arc.to = a == 0 ? 1 : 2;
+  }
   const Network network = *Network::Create(parts);
-  const DayLimits reference{.potential_bpd = {200000000, 0, 0},
-                            .demand_bpd = {0, 0, kUnlimitedBpd},
-                            .price_cents = {0, 0, 7000},
-                            .arc_capacity_bpd = {200000000, 200000000},
-                            .arcs = {{.cost_cents = 100}, {.cost_cents = 100}},
-                            .counted_cap_bpd = {kUnlimitedBpd},
-                            .storages = std::vector<StorageLimits>(3)};
+  const DayLimits reference{
+      .potential_bpd = {200000000, 0, 0},
+      .demand_bpd = {0, 0, kUnlimitedBpd},
+      .price_cents = {0, 0, 7000},
+      .arc_capacity_bpd = std::vector<int64_t>(lanes + 1, 0),
+      .arcs = std::vector<ArcLimits>(lanes + 1),
+      .counted_cap_bpd = {kUnlimitedBpd},
+      .storages = std::vector<StorageLimits>(3)};
   for (const Kernels kernels : {Kernels::kWidest, Kernels::kPortable}) {
     WarmDay warm(network, reference, kernels);
     DayAllocator cold(network);
@@ -127,7 +131,8 @@ TEST(WarmDayTest, AllocatesRatesThatDoNotFit) {
         for (const int64_t demand : {int64_t{100000000}, kUnlimitedBpd, much}) {
           DayLimits limits = reference;
           limits.potential_bpd[0] = much;
-          limits.arc_capacity_bpd = {arcs, arcs};
+          limits.arc_capacity_bpd[0] = arcs;
+          limits.arc_capacity_bpd[1] = arcs;
           limits.demand_bpd[2] = demand;
           EXPECT_TRUE(warm.Allocate(limits) == cold.Allocate(limits))
               << much << ", " << arcs << ", " << demand << ": "
@@ -136,6 +141,13 @@ TEST(WarmDayTest, AllocatesRatesThatDoNotFit) {
       }
     }
   }
+}
+
+TEST(WarmDayTest, AllocatesRatesThatDoNotFit) { CompareWhereRatesDoNotFit(1); }
+
+// Flows are 64 bits wide there.
+TEST(WarmDayTest, AllocatesRatesThatDoNotFitOnLargeNetworks) {
+  CompareWhereRatesDoNotFit(300);
 }
 
 // Where costs float no further they are set, and float again afterwards.
