@@ -2,9 +2,8 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <numeric>
 
-#include "absl/container/inlined_vector.h"
+#include "absl/container/fixed_array.h"
 
 #include "service/base/largest_remainder.h"
 
@@ -14,26 +13,36 @@ void ShareOut(int64_t total_bpd, absl::Span<const int64_t> weights,
               absl::Span<const int64_t> caps_bpd,
               absl::Span<int64_t> shares_bpd) {
   const size_t count = weights.size();
-  absl::InlinedVector<int64_t, 16> open_weights(weights.begin(), weights.end());
-  absl::InlinedVector<int64_t, 16> parts(count);
   std::fill(shares_bpd.begin(), shares_bpd.end(), 0);
+  // 0 for arcs that are full.
+  absl::FixedArray<int64_t, 16> open_weights(weights.begin(), weights.end());
+  absl::FixedArray<int64_t, 16> parts(count);
   int64_t left = total_bpd;
-  while (left > 0 && std::accumulate(open_weights.begin(), open_weights.end(),
-                                     int64_t{0}) > 0) {
+  size_t open = count - static_cast<size_t>(
+                            std::count(weights.begin(), weights.end(), 0));
+  while (left > 0 && open > 0) {
     CutByLargestRemainder(left, open_weights, absl::MakeSpan(parts));
-    bool filled = false;
+    const size_t open_before = open;
+    size_t last = 0;
     for (size_t i = 0; i < count; ++i) {
-      if (open_weights[i] > 0 && parts[i] >= caps_bpd[i]) {
+      if (open_weights[i] == 0) {
+        continue;
+      }
+      if (parts[i] < caps_bpd[i]) {
+        shares_bpd[i] = parts[i];
+        last = i;
+      } else {
         shares_bpd[i] = caps_bpd[i];
         left -= caps_bpd[i];
         open_weights[i] = 0;
-        filled = true;
+        --open;
       }
     }
-    if (!filled) {
-      for (size_t i = 0; i < count; ++i) {
-        shares_bpd[i] += parts[i];
-      }
+    if (open == open_before) {
+      return;
+    }
+    if (open == 1) {
+      shares_bpd[last] = std::min(left, caps_bpd[last]);
       return;
     }
   }

@@ -5,15 +5,15 @@
 #include <cstddef>
 #include <numeric>
 
-#include "absl/container/inlined_vector.h"
+#include "absl/container/fixed_array.h"
 
 namespace oilflow {
 
 void CutByLargestRemainder(int64_t total, absl::Span<const int64_t> weights,
                            absl::Span<int64_t> parts) {
   __extension__ using Wide = __int128;
-  std::fill(parts.begin(), parts.end(), 0);
   if (total == 0) {
+    std::fill(parts.begin(), parts.end(), 0);
     return;
   }
   const int64_t sum =
@@ -21,13 +21,14 @@ void CutByLargestRemainder(int64_t total, absl::Span<const int64_t> weights,
   assert(total > 0 && sum > 0);
   // A remainder is below the sum, so it fits 64 bits where the product does
   // not.
-  absl::InlinedVector<int64_t, 16> remainders(weights.size(), 0);
+  absl::FixedArray<int64_t, 16> remainders(weights.size());
   int64_t left = total;
   for (size_t i = 0; i < weights.size(); ++i) {
     const int64_t weight = weights[i];
     int64_t product = 0;
-    if (weight == sum) {
-      parts[i] = total;
+    if (weight == 0 || weight == sum) {
+      parts[i] = weight == 0 ? 0 : total;
+      remainders[i] = 0;
     } else if (!__builtin_mul_overflow(total, weight, &product)) {
       parts[i] = product / sum;
       remainders[i] = product % sum;
