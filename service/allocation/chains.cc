@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <numeric>
+
+#include "service/allocation/warm_tree.h"
 
 namespace oilflow {
 namespace {
@@ -98,32 +101,25 @@ void NumberNodes(int node_count, Problem* problem) {
 }  // namespace
 
 Chains JoinChains(const Problem& circulation) {
-  std::vector<std::vector<int>> by_chain = LinksOfChains(circulation);
-  std::stable_sort(
-      by_chain.begin(), by_chain.end(),
-      [](const auto& a, const auto& b) { return a.size() > b.size(); });
   Chains chains;
   chains.chain.resize(circulation.arcs.size());
-  chains.place.resize(circulation.arcs.size());
-  for (size_t c = 0; c < by_chain.size(); ++c) {
-    chains.problem.arcs.push_back(JoinLinks(circulation, by_chain[c]));
-    for (const int link : by_chain[c]) {
-      chains.chain[link] = static_cast<int>(c);
+  for (const std::vector<int>& links : LinksOfChains(circulation)) {
+    for (const int link : links) {
+      chains.chain[link] = static_cast<int>(chains.problem.arcs.size());
     }
+    chains.problem.arcs.push_back(JoinLinks(circulation, links));
   }
   NumberNodes(circulation.node_count, &chains.problem);
-  int place = 0;
-  for (size_t i = 0; static_cast<size_t>(place) < circulation.arcs.size();
-       ++i) {
-    size_t count = 0;
-    for (; count < by_chain.size() && i < by_chain[count].size(); ++count) {
-      chains.place[by_chain[count][i]] = place++;
-    }
-    if (i > 0) {
-      chains.longer.push_back(count);
-    }
-  }
   return chains;
+}
+
+Chains JoinChainsIfShorter(const Problem& circulation) {
+  Chains joined = JoinChains(circulation);
+  if (WarmShapeOf(joined.problem) == WarmShapeOf(circulation)) {
+    joined.problem = circulation;
+    std::iota(joined.chain.begin(), joined.chain.end(), 0);
+  }
+  return joined;
 }
 
 }  // namespace oilflow

@@ -3,9 +3,7 @@
 #ifndef OILFLOW_SERVICE_ALLOCATION_CHAINS_H_
 #define OILFLOW_SERVICE_ALLOCATION_CHAINS_H_
 
-#include <algorithm>
 #include <cstddef>
-#include <cstdint>
 #include <vector>
 
 #include "service/allocation/problem.h"
@@ -16,50 +14,27 @@ namespace oilflow {
 // are links of one chain, and so is what lies behind and before them. A field
 // with one pipeline to a terminal with one buyer is a single chain.
 struct Chains {
-  // An arc for each chain, of a single link or of more, the longest first: with
-  // the least of their capacities, the greatest of their minimums and the sum
-  // of their costs. Of the nodes, node 0 and those that are still an end of
-  // some arc.
+  // An arc for each chain, of a single link or of more: with the least of their
+  // capacities, the greatest of their minimums and the sum of their costs.
   Problem problem;
-  // By link, which is an arc of the circulation: its chain, and its place in a
-  // list of all first links by chain, then all second ones, and so on.
+  // By link, which is an arc of the circulation: its chain.
   std::vector<int> chain;
-  std::vector<int> place;
-  // How many chains have a second link, a third one, and so on.
-  std::vector<size_t> longer;
 
-  size_t count() const { return problem.arcs.size(); }
-
-  // Gives each chain the least capacity of its links; these come by place.
-  void Join(const int32_t* __restrict by_place,
-            int32_t* __restrict by_chain) const {
-    std::copy_n(by_place, count(), by_chain);
-    by_place += count();
-    for (const size_t chains : longer) {
-      for (size_t i = 0; i < chains; ++i) {
-        by_chain[i] = std::min(by_chain[i], by_place[i]);
-      }
-      by_place += chains;
-    }
-  }
-
-  // The same for one of them.
-  int32_t LeastOf(const int32_t* by_place, int one) const {
-    int32_t least = by_place[one];
-    by_place += count();
-    for (size_t i = 0;
-         i < longer.size() && static_cast<size_t>(one) < longer[i]; ++i) {
-      least = std::min(least, by_place[one]);
-      by_place += longer[i];
-    }
-    return least;
-  }
+  // Whether some chain has more than one link. If not, links and chains are
+  // numbered alike.
+  bool any() const { return problem.arcs.size() < chain.size(); }
 };
 
 // The flows that keep to the bounds of `circulation`, and what they cost, are
 // those of the chains, with what a chain carries on each of its links. A chain
-// that comes back to where it began goes from a node to itself.
+// that comes back to where it began goes from a node to itself. Of the nodes,
+// node 0 and those that are still an end of some arc.
 Chains JoinChains(const Problem& circulation);
+
+// The same where a WarmTree of the chains has shorter lists than one of the
+// circulation. If not, joining costs more than it brings, and every arc is a
+// chain by itself.
+Chains JoinChainsIfShorter(const Problem& circulation);
 
 }  // namespace oilflow
 

@@ -3,6 +3,7 @@
 #include <cassert>
 #include <cstdlib>
 #include <cstring>
+#include <limits>
 #include <type_traits>
 
 namespace oilflow {
@@ -26,7 +27,7 @@ bool Same(const std::vector<ArcLimits>& a, const std::vector<ArcLimits>& b) {
 DayLanes::DayLanes(const Network& network, const DayLimits& reference)
     : network_(&network),
       reference_(reference),
-      mandated_link_(network.arcs().size(), -1) {
+      arc_lanes_(network.arcs().size()) {
   const int node_count = static_cast<int>(network.nodes().size());
   fixed_.node_count = CirculationNode(network, node_count);
   for (const Arc& arc : network.arcs()) {
@@ -90,7 +91,7 @@ void DayLanes::AddNode(int n) {
 bool DayLanes::Admit(const DayLimits& limits) {
   const size_t admitted = mandated_.size();
   for (size_t a = 0; a < limits.arcs.size(); ++a) {
-    if (mandated_link_[a] < 0 && limits.arcs[a].mandated_bpd > 0) {
+    if (arc_lanes_[a].mandated < 0 && limits.arcs[a].mandated_bpd > 0) {
       mandated_.push_back(static_cast<int>(a));
     }
   }
@@ -104,28 +105,35 @@ bool DayLanes::Admit(const DayLimits& limits) {
 void DayLanes::MakeProblem() {
   Problem all = fixed_;
   for (const int arc : mandated_) {
-    mandated_link_[arc] = static_cast<int>(all.arcs.size());
     all.arcs.push_back(all.arcs[arc]);
     all.arcs.back().cost -= kMandatedPremiumCents * kCent;
   }
-  chains_ = JoinChains(all);
-  link_capacities_.assign(all.arcs.size(), 0);
-  link_cents_.assign(all.arcs.size(), 0);
+  chains_ = JoinChainsIfShorter(all);
   const std::vector<int>& chain = chains_.chain;
+  for (std::vector<NodeLink>* const links :
+       {&countries_, &producers_, &sinks_, &fills_, &draws_}) {
+    for (NodeLink& link : *links) {
+      link.lane = chain[link.link];
+    }
+  }
+  for (size_t a = 0; a < arc_lanes_.size(); ++a) {
+    arc_lanes_[a].voluntary = chain[a];
+  }
+  for (size_t i = 0; i < mandated_.size(); ++i) {
+    arc_lanes_[mandated_[i]].mandated = chain[fixed_.arcs.size() + i];
+  }
   storages_.clear();
   for (size_t i = 0; i < fills_.size(); ++i) {
-    storages_.push_back(
-        {fills_[i].node, chain[fills_[i].link], chain[draws_[i].link]});
+    storages_.push_back({fills_[i].node, fills_[i].lane, draws_[i].lane});
   }
-  const size_t lanes = chains_.count();
+  link_cents_.assign(fixed_.arcs.size(), 0);
+  const size_t lanes = chains_.problem.arcs.size();
   capacities_.assign(lanes, 0);
   minimums_.assign(lanes, 0);
   start_ = nullptr;
-  floating_place_.assign(lanes, -1);
+  floats_.assign(lanes, Floating());
   floating_.clear();
   floating_.reserve(lanes);
-  floats_.clear();
-  floats_.reserve(lanes);
   far_count_ = 0;
   arcs_.clear();
   Set(reference_);
@@ -141,52 +149,29 @@ void DayLanes::Float(const WarmStart& start, int padded_count) {
   cents_.assign(capacities_.size(), 0);
 }
 
-inline void DayLanes::SetCents(int link, int64_t cents) {
-  if (const int64_t more = cents - link_cents_[link]; more != 0) {
-    link_cents_[link] = cents;
-    MoveCents(chains_.chain[link], more);
-  }
-}
-
-void DayLanes::MoveCents(int lane, int64_t more_cents) {
+inline void DayLanes::MoveCents(int lane, int64_t more_cents) {
   if (start_ == nullptr) {
     chains_.problem.arcs[lane].cost += more_cents * kCent;
     return;
   }
-  int& place = floating_place_[lane];
-  if (place < 0) {
-    place = static_cast<int>(floating_.size());
+  Floating& own = floats_[lane];
+  if (own.place < 0) {
+    own.place = static_cast<int>(floating_.size());
+    own.most_cents = start_->MostCents(lane);
     floating_.push_back(lane);
-    floats_.push_back({.most_cents = start_->MostCents(lane)});
   }
-  Floating& own = floats_[place];
+  const bool was_far = own.far();
   own.more_cents += more_cents;
-  const bool far = std::abs(own.more_cents) > own.most_cents;
-  far_count_ += static_cast<int>(far) - static_cast<int>(own.far);
-  own.far = far;
-  cents_[place] = static_cast<int16_t>(own.more_cents);
+  if (was_far != own.far()) {
+    far_count_ += was_far ? -1 : 1;
+  }
+  cents_[own.place] = static_cast<int16_t>(own.more_cents);
 }
 
-void DayLanes::SetNodes(const DayLimits& limits) {
-  for (const NodeLink& country : countries_) {
-    SetLink(country.link, limits.counted_cap_bpd[country.node]);
-  }
-  for (const NodeLink& producer : producers_) {
-    SetLink(producer.link, limits.potential_bpd[producer.node]);
-  }
-  for (const NodeLink& sink : sinks_) {
-    SetLink(sink.link, limits.demand_bpd[sink.node]);
-    SetCents(sink.link, -limits.price_cents[sink.node]);
-  }
-  for (const NodeLink& fill : fills_) {
-    const StorageLimits& storage = limits.storages[fill.node];
-    SetLink(fill.link, storage.fill_bpd);
-    SetCents(fill.link, -storage.value_cents);
-  }
-  for (const NodeLink& draw : draws_) {
-    const StorageLimits& storage = limits.storages[draw.node];
-    SetLink(draw.link, storage.draw_bpd);
-    SetCents(draw.link, storage.value_cents);
+inline void DayLanes::SetCents(const NodeLink& link, int64_t cents) {
+  if (const int64_t more = cents - link_cents_[link.link]; more != 0) {
+    link_cents_[link.link] = cents;
+    MoveCents(link.lane, more);
   }
 }
 
@@ -199,29 +184,84 @@ bool DayLanes::SetArcs(const std::vector<ArcLimits>& arcs) {
       continue;
     }
     arcs_[a] = arcs[a];
+    const ArcLanes& lanes = arc_lanes_[a];
     const int64_t cents = int64_t{arcs[a].cost_cents} + arcs[a].withheld_cents;
-    SetCents(static_cast<int>(a), cents);
-    if (const int link = mandated_link_[a]; link >= 0) {
-      SetCents(link, cents);
-    } else {
-      all_have_links = all_have_links && arcs[a].mandated_bpd <= 0;
+    if (const int64_t more = cents - link_cents_[a]; more != 0) {
+      link_cents_[a] = cents;
+      MoveCents(lanes.voluntary, more);
+      if (lanes.mandated >= 0) {
+        MoveCents(lanes.mandated, more);
+      }
     }
+    all_have_links =
+        all_have_links && (lanes.mandated >= 0 || arcs[a].mandated_bpd <= 0);
   }
   return all_have_links;
 }
 
-bool DayLanes::Set(const DayLimits& limits) {
-  SetNodes(limits);
-  const bool all_have_links = Same(arcs_, limits.arcs) || SetArcs(limits.arcs);
+template <class Bound>
+void DayLanes::SetNodes(const DayLimits& limits, const Bound& bound) {
+  for (const NodeLink& country : countries_) {
+    bound(country.lane, limits.counted_cap_bpd[country.node]);
+  }
+  for (const NodeLink& producer : producers_) {
+    bound(producer.lane, limits.potential_bpd[producer.node]);
+  }
+  for (const NodeLink& sink : sinks_) {
+    bound(sink.lane, limits.demand_bpd[sink.node]);
+    SetCents(sink, -limits.price_cents[sink.node]);
+  }
+  for (const NodeLink& fill : fills_) {
+    const StorageLimits& storage = limits.storages[fill.node];
+    bound(fill.lane, storage.fill_bpd);
+    SetCents(fill, -storage.value_cents);
+  }
+  for (const NodeLink& draw : draws_) {
+    const StorageLimits& storage = limits.storages[draw.node];
+    bound(draw.lane, storage.draw_bpd);
+    SetCents(draw, storage.value_cents);
+  }
+}
+
+void DayLanes::JoinLinks(const DayLimits& limits) {
+  std::fill_n(capacities_.begin(), chains_.problem.arcs.size(),
+              static_cast<int32_t>(kUnlimitedBpd));
+  SetNodes(limits, [this](int lane, int64_t bpd) { BoundLane(lane, bpd); });
   const int64_t* const wanted = limits.arc_capacity_bpd.data();
-  const int arc_count = static_cast<int>(limits.arcs.size());
-  for (int a = 0; a < arc_count; ++a) {
-    SetLink(a, wanted[a]);
+  for (size_t a = 0; a < arc_lanes_.size(); ++a) {
+    BoundLane(arc_lanes_[a].voluntary, wanted[a]);
+  }
+}
+
+// Arcs are the first lanes, and are set many at a time: of those that do not
+// fit, only whether there are any is seen.
+bool DayLanes::CopyLinks(const DayLimits& limits) {
+  int32_t* const lanes = capacities_.data();
+  SetNodes(limits, [lanes](int lane, int64_t bpd) {
+    lanes[lane] = static_cast<int32_t>(std::min(bpd, kUnlimitedBpd));
+  });
+  const int64_t* const wanted = limits.arc_capacity_bpd.data();
+  uint64_t all = 0;
+  for (size_t a = 0; a < arc_lanes_.size(); ++a) {
+    lanes[a] = static_cast<int32_t>(wanted[a]);
+    all |= static_cast<uint64_t>(wanted[a]);
   }
   for (const int arc : mandated_) {
-    SplitCapacity(arc, wanted[arc], arcs_[arc].mandated_bpd);
+    lanes[arc_lanes_[arc].mandated] = static_cast<int32_t>(kUnlimitedBpd);
   }
-  chains_.Join(link_capacities_.data(), capacities_.data());
+  return all <= std::numeric_limits<int32_t>::max();
+}
+
+// What is written one by one, and is soon to be read by vectors, comes first:
+// a processor waits for such writes.
+bool DayLanes::Set(const DayLimits& limits) {
+  if (chains_.any() || !CopyLinks(limits)) {
+    JoinLinks(limits);
+  }
+  const bool all_have_links = Same(arcs_, limits.arcs) || SetArcs(limits.arcs);
+  for (const int arc : mandated_) {
+    BoundArc(arc, limits.arc_capacity_bpd[arc], arcs_[arc].mandated_bpd);
+  }
   return all_have_links;
 }
 
@@ -233,9 +273,9 @@ void DayLanes::ReadCosts(LineVector<int64_t>* costs) const {
   for (size_t i = 0; i < chains_.problem.arcs.size(); ++i) {
     (*costs)[i] = chains_.problem.arcs[i].cost;
   }
-  for (size_t i = 0; i < floating_.size(); ++i) {
-    (*costs)[floating_[i]] +=
-        std::clamp(floats_[i].more_cents, -kTooMany, kTooMany) * kCent;
+  for (const int lane : floating_) {
+    (*costs)[lane] +=
+        std::clamp(floats_[lane].more_cents, -kTooMany, kTooMany) * kCent;
   }
 }
 
@@ -258,27 +298,32 @@ void DayLanes::ReadFlows(const DayLimits& limits,
                          absl::Span<const int32_t> flows_bpd,
                          DayFlows* day) const {
   const int32_t* const flows = flows_bpd.data();
-  const size_t arc_count = network_->arcs().size();
+  const size_t arc_count = arc_lanes_.size();
   const size_t node_count = network_->nodes().size();
-  day->arc_bpd.resize(arc_count);
-  // Of nodes only those below ever differ from 0.
-  day->produced_bpd.resize(node_count);
-  day->delivered_bpd.resize(node_count);
-  day->filled_bpd.resize(node_count);
-  day->drawn_bpd.resize(node_count);
-  const int* const chain = chains_.chain.data();
+  if (day->produced_bpd.size() != node_count) {
+    // Of nodes only those below ever differ from 0.
+    *day = {.arc_bpd = std::vector<int64_t>(arc_count),
+            .produced_bpd = std::vector<int64_t>(node_count),
+            .delivered_bpd = std::vector<int64_t>(node_count),
+            .filled_bpd = std::vector<int64_t>(node_count),
+            .drawn_bpd = std::vector<int64_t>(node_count)};
+  }
   int64_t* const arcs = day->arc_bpd.data();
-  for (size_t a = 0; a < arc_count; ++a) {
-    arcs[a] = flows[chain[a]];
+  if (chains_.any()) {
+    for (size_t a = 0; a < arc_count; ++a) {
+      arcs[a] = flows[arc_lanes_[a].voluntary];
+    }
+  } else {
+    std::copy_n(flows, arc_count, arcs);
   }
   for (const int arc : mandated_) {
-    arcs[arc] += flows[chain[mandated_link_[arc]]];
+    arcs[arc] += flows[arc_lanes_[arc].mandated];
   }
   for (const NodeLink& producer : producers_) {
-    day->produced_bpd[producer.node] = flows[chain[producer.link]];
+    day->produced_bpd[producer.node] = flows[producer.lane];
   }
   for (const NodeLink& sink : sinks_) {
-    day->delivered_bpd[sink.node] = flows[chain[sink.link]];
+    day->delivered_bpd[sink.node] = flows[sink.lane];
   }
   for (const Storage& storage : storages_) {
     day->filled_bpd[storage.node] = flows[storage.fill];

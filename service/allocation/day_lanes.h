@@ -63,11 +63,34 @@ class DayLanes {
   absl::Span<const int16_t> cents() const { return cents_; }
   const std::vector<Storage>& storages() const { return storages_; }
 
-  void SetArcCapacity(int arc, int64_t capacity_bpd, int64_t mandated_bpd) {
-    SplitCapacity(arc, capacity_bpd, mandated_bpd);
-    RejoinLaneOf(arc);
-    if (const int link = mandated_link_[arc]; link >= 0) {
-      RejoinLaneOf(link);
+  // Lets no more flow on an arc than this. Bounds of a day only ever narrow.
+  void BoundArc(int arc, int64_t capacity_bpd, int64_t mandated_bpd) {
+    const ArcLanes& lanes = arc_lanes_[arc];
+    int64_t mandated = 0;
+    if (lanes.mandated >= 0) {
+      mandated = std::min(capacity_bpd, mandated_bpd);
+      BoundLane(lanes.mandated, mandated);
+    }
+    BoundLane(lanes.voluntary, capacity_bpd - mandated);
+  }
+
+  // What bounds an arc, for whoever bounds it in vain.
+  struct ArcBounds {
+    int32_t voluntary_bpd = 0;
+    int32_t mandated_bpd = 0;
+  };
+  ArcBounds BoundsOf(int arc) const {
+    const ArcLanes& lanes = arc_lanes_[arc];
+    return {capacities_[lanes.voluntary],
+            lanes.mandated >= 0 ? capacities_[lanes.mandated] : 0};
+  }
+  // Back to what bounded it. Several arcs may share a lane: all that are to be
+  // bounded otherwise come back before the first of them is.
+  void RestoreBounds(int arc, const ArcBounds& bounds) {
+    const ArcLanes& lanes = arc_lanes_[arc];
+    capacities_[lanes.voluntary] = bounds.voluntary_bpd;
+    if (lanes.mandated >= 0) {
+      capacities_[lanes.mandated] = bounds.mandated_bpd;
     }
   }
 
@@ -77,9 +100,9 @@ class DayLanes {
 
   // What flows on both parts of an arc; of flows by lane.
   int64_t ArcFlow(absl::Span<const int32_t> flows_bpd, int arc) const {
-    const int link = mandated_link_[arc];
-    return int64_t{flows_bpd[chains_.chain[arc]]} +
-           (link >= 0 ? flows_bpd[chains_.chain[link]] : 0);
+    const ArcLanes& lanes = arc_lanes_[arc];
+    return int64_t{flows_bpd[lanes.voluntary]} +
+           (lanes.mandated >= 0 ? flows_bpd[lanes.mandated] : 0);
   }
   // `day` is empty or of the same network.
   void ReadFlows(const DayLimits& limits, absl::Span<const int32_t> flows_bpd,
@@ -89,48 +112,51 @@ class DayLanes {
   struct NodeLink {
     int node = 0;
     int link = 0;
+    int lane = 0;
+  };
+  // Of an arc; -1 if its mandated part has none.
+  struct ArcLanes {
+    int voluntary = 0;
+    int mandated = -1;
   };
   struct Floating {
-    // How many cents more or less than in the reference a lane may cost, and
-    // how many more it costs on the day.
+    // Which of the floating lanes it is, -1 if it never cost anything else than
+    // in the reference.
+    int place = -1;
+    // How many cents more or less than in the reference it may cost, and how
+    // many more it costs on the day.
     int64_t most_cents = 0;
     int64_t more_cents = 0;
-    // Whether that is more than it may.
-    bool far = false;
+
+    bool far() const {
+      return more_cents > most_cents || more_cents < -most_cents;
+    }
   };
 
   int Add(int from, int to, int64_t cost);
   void AddNode(int node);
   void MakeProblem();
-  void SetNodes(const DayLimits& limits);
+  // Sets what links of nodes cost, and lets `bound` bound their lanes.
+  template <class Bound>
+  void SetNodes(const DayLimits& limits, const Bound& bound);
+  // Bound all lanes but mandated parts: the chains, or, which is faster, lanes
+  // that are a link each. False if that was in vain.
+  void JoinLinks(const DayLimits& limits);
+  bool CopyLinks(const DayLimits& limits);
   bool SetArcs(const std::vector<ArcLimits>& arcs);
   // What is more than anything that flows, such as potentials that policies
-  // have added up, need not fit into 32 bits. Whoever finds such a bound full
-  // says so: see WarmOutcome::kTooLarge.
-  void SetLink(int link, int64_t capacity_bpd) {
-    link_capacities_[chains_.place[link]] =
-        static_cast<int32_t>(std::min(capacity_bpd, kUnlimitedBpd));
-  }
-  void SplitCapacity(int arc, int64_t capacity_bpd, int64_t mandated_bpd) {
-    int64_t mandated = 0;
-    if (const int link = mandated_link_[arc]; link >= 0) {
-      mandated = std::min(capacity_bpd, mandated_bpd);
-      SetLink(link, mandated);
-    }
-    SetLink(arc, capacity_bpd - mandated);
-  }
-  // Gives the lane of a link the least capacity of its links.
-  void RejoinLaneOf(int link) {
-    const int lane = chains_.chain[link];
-    capacities_[lane] = chains_.LeastOf(link_capacities_.data(), lane);
+  // have added up, need not fit into 32 bits: it bounds nothing. Whoever finds
+  // a lane full that nothing bounds says so: see WarmOutcome::kTooLarge.
+  void BoundLane(int lane, int64_t capacity_bpd) {
+    int32_t& bound = capacities_[lane];
+    bound = static_cast<int32_t>(std::min<int64_t>(bound, capacity_bpd));
   }
   // Says what a link costs beside what it always does.
-  void SetCents(int link, int64_t cents);
+  void SetCents(const NodeLink& link, int64_t cents);
   void MoveCents(int lane, int64_t more_cents);
 
   const Network* network_;
   DayLimits reference_;
-  std::vector<int> mandated_link_;
   // Arcs whose mandated parts have links.
   std::vector<int> mandated_;
   // Links of nodes.
@@ -145,23 +171,21 @@ class DayLanes {
   Problem fixed_;
   // All links, and lanes with the bounds and costs of the reference.
   Chains chains_;
+  std::vector<ArcLanes> arc_lanes_;
   std::vector<Storage> storages_;
-  // On the day: capacities by place of the link, and cents by link.
-  std::vector<int32_t> link_capacities_;
+  // On the day, by link.
   std::vector<int64_t> link_cents_;
   LineVector<int32_t> capacities_;
   LineVector<int32_t> minimums_;
 
   // Null before costs float: what a lane costs then is where it floats from.
   const WarmStart* start_ = nullptr;
-  // By lane: which of the floating lanes it is, -1 if it never cost anything
-  // else than in the reference.
-  std::vector<int> floating_place_;
+  // By lane.
+  std::vector<Floating> floats_;
   // By floating lane: the lane, and how many cents more than in the reference
   // it costs on the day, where that is not far.
   std::vector<int> floating_;
   LineVector<int16_t> cents_;
-  std::vector<Floating> floats_;
   int far_count_ = 0;
   // Of arcs, on the day before.
   std::vector<ArcLimits> arcs_;

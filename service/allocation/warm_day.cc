@@ -38,6 +38,8 @@ WarmDay::WarmDay(const Network& network, const DayLimits& reference,
   weights_.resize(largest);
   caps_.resize(largest);
   shares_.resize(largest);
+  carried_.resize(largest);
+  members_.resize(largest);
   Build();
 }
 
@@ -114,9 +116,14 @@ bool WarmDay::KeepShares(const DayLimits& limits, int group) {
   const absl::Span<const int32_t> free_flows = flows_;
   int64_t total = 0;
   for (size_t i = 0; i < count; ++i) {
-    total += lanes_.ArcFlow(flows_, arcs[i]);
-    weights_[i] = limits.arcs[arcs[i]].group_weight;
-    caps_[i] = limits.arc_capacity_bpd[arcs[i]];
+    const int arc = arcs[i];
+    members_[i] = {.bounds = lanes_.BoundsOf(arc),
+                   .mandated_bpd = limits.arcs[arc].mandated_bpd,
+                   .free_bpd = lanes_.ArcFlow(flows_, arc)};
+    carried_[i] = members_[i].free_bpd;
+    total += carried_[i];
+    weights_[i] = limits.arcs[arc].group_weight;
+    caps_[i] = limits.arc_capacity_bpd[arc];
   }
   const size_t first = 1 + kRounds * static_cast<size_t>(group);
   for (size_t round = 0; round <= count; ++round) {
@@ -126,10 +133,12 @@ bool WarmDay::KeepShares(const DayLimits& limits, int group) {
     bool as_shared = true;
     bool as_free = true;
     for (size_t i = 0; i < count; ++i) {
-      as_shared = as_shared && lanes_.ArcFlow(flows_, arcs[i]) == shares_[i];
-      as_free = as_free && lanes_.ArcFlow(free_flows, arcs[i]) <= shares_[i];
-      lanes_.SetArcCapacity(arcs[i], shares_[i],
-                            limits.arcs[arcs[i]].mandated_bpd);
+      as_shared = as_shared && carried_[i] == shares_[i];
+      as_free = as_free && members_[i].free_bpd <= shares_[i];
+      lanes_.RestoreBounds(arcs[i], members_[i].bounds);
+    }
+    for (size_t i = 0; i < count; ++i) {
+      lanes_.BoundArc(arcs[i], shares_[i], members_[i].mandated_bpd);
     }
     if (as_shared) {
       return true;
@@ -145,9 +154,9 @@ bool WarmDay::KeepShares(const DayLimits& limits, int group) {
     }
     bool all_carried = true;
     for (size_t i = 0; i < count; ++i) {
-      const int64_t carried = lanes_.ArcFlow(flows_, arcs[i]);
-      if (carried < shares_[i]) {
-        caps_[i] = carried;
+      carried_[i] = lanes_.ArcFlow(flows_, arcs[i]);
+      if (carried_[i] < shares_[i]) {
+        caps_[i] = carried_[i];
         all_carried = false;
       }
     }
@@ -174,7 +183,7 @@ bool WarmDay::FillCompulsory(const DayLimits& limits) {
     for (const int arc : network_->arcs_to(storage.node)) {
       const int64_t flow = lanes_.ArcFlow(flows_, arc);
       entered += flow;
-      lanes_.SetArcCapacity(arc, flow, limits.arcs[arc].mandated_bpd);
+      lanes_.BoundArc(arc, flow, limits.arcs[arc].mandated_bpd);
     }
     any = true;
     const int64_t held = std::min(entered, compulsory);

@@ -70,6 +70,12 @@ class WarmDay {
     // Whether its costs are too far from the reference's to float.
     bool far = false;
   };
+  // Of a group, before it keeps its shares.
+  struct Member {
+    DayLanes::ArcBounds bounds;
+    int64_t mandated_bpd = 0;
+    int64_t free_bpd = 0;
+  };
   // By storage: the most that any pass of the day fills and draws.
   struct Peak {
     int32_t filled_bpd = 0;
@@ -102,6 +108,8 @@ class WarmDay {
   std::vector<int64_t> weights_;
   std::vector<int64_t> caps_;
   std::vector<int64_t> shares_;
+  std::vector<int64_t> carried_;
+  std::vector<Member> members_;
   DayFlows day_;
   std::vector<Peak> peaks_;
   std::vector<int64_t> peak_filled_;

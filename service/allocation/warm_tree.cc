@@ -103,6 +103,12 @@ std::vector<WayUp> WaysUp(const Problem& problem,
 
 }  // namespace
 
+WarmShape WarmShapeOf(const Problem& problem) {
+  const int arcs = static_cast<int>(problem.arcs.size());
+  const int inside = static_cast<int>(SpanningForest(problem).size());
+  return ShapeFor(inside, arcs - inside, arcs);
+}
+
 WarmTree::WarmTree(const Problem& problem)
     : arc_count_(static_cast<int>(problem.arcs.size())), layout_(WarmShape()) {
   const std::vector<int> forest = SpanningForest(problem);

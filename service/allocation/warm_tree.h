@@ -16,6 +16,9 @@
 
 namespace oilflow {
 
+// How long the lists of a WarmTree are.
+WarmShape WarmShapeOf(const Problem& problem);
+
 // Arcs inside the tree carry what the others leave them. An arc outside it is
 // at its capacity or at its minimum, and closes one cycle with the tree: one
 // barrel more on it is one more on the arcs of `plus` and one less on those of

@@ -5,6 +5,7 @@
 #include "gtest/gtest.h"
 
 #include "service/allocation/solver.h"
+#include "service/allocation/warm_tree.h"
 #include "tests/support/clp_oracle.h"
 #include "tests/support/dice.h"
 #include "tests/support/nightly.h"
@@ -17,7 +18,7 @@ Problem Circulation(int nodes, std::vector<ProblemArc> arcs) {
   return {.node_count = nodes, .arcs = std::move(arcs)};
 }
 
-TEST(ChainsTest, AreOneArcEachTheLongestFirst) {
+TEST(ChainsTest, AreOneArcEach) {
   // Two fields that meet in a port with one buyer: the second has a way of two
   // pipelines to it.
   const Problem problem = Circulation(
@@ -30,9 +31,8 @@ TEST(ChainsTest, AreOneArcEachTheLongestFirst) {
           {.from = 3, .to = 0, .capacity_bpd = 70, .cost = -20}});
   const Chains chains = JoinChains(problem);
   EXPECT_EQ(chains.chain, (std::vector<int>{0, 0, 0, 1, 1, 2, 2}));
-  EXPECT_EQ(chains.place, (std::vector<int>{3, 6, 0, 1, 4, 2, 5}));
-  EXPECT_EQ(chains.longer, (std::vector<size_t>{3, 1}));
-  ASSERT_EQ(chains.count(), 3);
+  EXPECT_TRUE(chains.any());
+  ASSERT_EQ(chains.problem.arcs.size(), 3);
   EXPECT_EQ(chains.problem.node_count, 2);
   const ProblemArc& second = chains.problem.arcs[0];
   EXPECT_EQ(second.from, 0);
@@ -40,16 +40,11 @@ TEST(ChainsTest, AreOneArcEachTheLongestFirst) {
   EXPECT_EQ(second.capacity_bpd, 40);
   EXPECT_EQ(second.minimum_bpd, 5);
   EXPECT_EQ(second.cost, 8);
+  EXPECT_EQ(chains.problem.arcs[1].capacity_bpd, 90);
   EXPECT_EQ(chains.problem.arcs[2].from, 1);
   EXPECT_EQ(chains.problem.arcs[2].to, 0);
+  EXPECT_EQ(chains.problem.arcs[2].capacity_bpd, 70);
   EXPECT_EQ(chains.problem.arcs[2].cost, -14);
-
-  const int32_t by_place[] = {60, 100, 80, 50, 90, 70, 40};
-  std::vector<int32_t> capacities(3);
-  chains.Join(by_place, capacities.data());
-  EXPECT_EQ(capacities, (std::vector<int32_t>{40, 90, 70}));
-  EXPECT_EQ(chains.LeastOf(by_place, 0), 40);
-  EXPECT_EQ(chains.LeastOf(by_place, 1), 90);
 }
 
 TEST(ChainsTest, GoFromNodeZeroBackToIt) {
@@ -88,7 +83,7 @@ TEST(ChainsTest, EndWhereWaysMeetOrPart) {
                       {.from = 2, .to = 0, .capacity_bpd = 8, .cost = -9}});
   const Chains chains = JoinChains(problem);
   EXPECT_EQ(chains.chain, (std::vector<int>{0, 1, 2, 3}));
-  EXPECT_TRUE(chains.longer.empty());
+  EXPECT_FALSE(chains.any());
   EXPECT_EQ(chains.problem.node_count, 3);
   EXPECT_TRUE(JoinChains({}).problem.arcs.empty());
 }
@@ -114,7 +109,7 @@ TEST(ChainsTest, CarryTheOptimumOfTheWhole) {
     }
     ++compared;
     const Chains chains = JoinChains(problem);
-    joined += chains.count() < problem.arcs.size();
+    joined += chains.any();
     const Solution by_chain = Solver(chains.problem).Solve(chains.problem);
     ASSERT_TRUE(IsUniqueOptimum(chains.problem, by_chain)) << "seed " << seed;
     for (size_t i = 0; i < problem.arcs.size(); ++i) {
@@ -126,27 +121,43 @@ TEST(ChainsTest, CarryTheOptimumOfTheWhole) {
   EXPECT_GT(joined, compared / 2);
 }
 
-TEST(ChainsTest, JoinCapacitiesByPlace) {
-  for (int seed = 0; seed < Times(300, 30000); ++seed) {
-    Dice dice(seed);
-    const int nodes = static_cast<int>(dice.Roll(2, 60));
-    const Problem problem = RandomCirculation(
-        {.nodes = nodes, .arcs = nodes + static_cast<int>(dice.Roll(0, 9))},
-        &dice);
-    const Chains chains = JoinChains(problem);
-    std::vector<int32_t> by_place(problem.arcs.size(), -1);
-    for (size_t i = 0; i < problem.arcs.size(); ++i) {
-      by_place[chains.place[i]] =
-          static_cast<int32_t>(problem.arcs[i].capacity_bpd);
-    }
-    std::vector<int32_t> by_chain(chains.count());
-    chains.Join(by_place.data(), by_chain.data());
-    for (size_t c = 0; c < chains.count(); ++c) {
-      const int64_t least = chains.problem.arcs[c].capacity_bpd;
-      ASSERT_EQ(by_chain[c], least) << "seed " << seed << ", chain " << c;
-      ASSERT_EQ(chains.LeastOf(by_place.data(), static_cast<int>(c)), least);
-    }
+// A field with so many pipelines in a row, beside others with one.
+Problem FieldsWithOneLongWay(int fields, int pipelines) {
+  Problem problem{.node_count = 2};
+  const auto add = [&](int from, int to, int64_t cost) {
+    problem.arcs.push_back(
+        {.from = from, .to = to, .capacity_bpd = 10, .cost = cost});
+  };
+  add(1, 0, -100);
+  for (int i = 0; i < fields; ++i) {
+    add(0, 1, i);
   }
+  int node = 0;
+  for (int i = 0; i < pipelines; ++i) {
+    const int next = problem.node_count++;
+    add(node, next, 1);
+    node = next;
+  }
+  add(node, 1, 1);
+  return problem;
+}
+
+TEST(ChainsTest, AreJoinedWhereListsGetShorter) {
+  // 32 slots of the tree are enough with and without.
+  const Problem few = FieldsWithOneLongWay(20, 5);
+  ASSERT_EQ(WarmShapeOf(few), WarmShapeOf(JoinChains(few).problem));
+  const Chains alone = JoinChainsIfShorter(few);
+  EXPECT_FALSE(alone.any());
+  ASSERT_EQ(alone.problem.arcs.size(), few.arcs.size());
+  EXPECT_EQ(alone.problem.node_count, few.node_count);
+  for (size_t i = 0; i < few.arcs.size(); ++i) {
+    EXPECT_EQ(alone.chain[i], static_cast<int>(i));
+    EXPECT_EQ(alone.problem.arcs[i].cost, few.arcs[i].cost);
+  }
+  const Problem many = FieldsWithOneLongWay(20, 35);
+  const Chains joined = JoinChainsIfShorter(many);
+  EXPECT_TRUE(joined.any());
+  EXPECT_EQ(joined.problem.arcs.size(), 22);
 }
 
 }  // namespace

@@ -28,6 +28,42 @@ Network WithSpareAndStock(const Network& network, Dice* dice) {
   return *Network::Create(parts);
 }
 
+// Every arc in so many stages, each of which may be dear, shut or mandated by
+// itself: lists of arcs are long, those of chains are not.
+Network WithStages(const Network& network, int stages) {
+  NetworkParts parts;
+  parts.countries = network.countries();
+  parts.nodes = network.nodes();
+  parts.arcs = network.arcs();
+  parts.groups = network.groups();
+  for (size_t a = 0; a < network.arcs().size(); ++a) {
+    size_t last = a;
+    for (int stage = 1; stage < stages; ++stage) {
+      const int between = static_cast<int>(parts.nodes.size());
+      const std::string id = absl::StrCat(network.arcs()[a].id, "-", stage);
+      parts.nodes.push_back({.id = absl::StrCat("to-", id)});
+      Arc next{.id = id};
+      next.from = between;
+      next.to = parts.arcs[last].to;
+      parts.arcs[last].to = between;
+      last = parts.arcs.size();
+      parts.arcs.push_back(std::move(next));
+    }
+  }
+  return *Network::Create(parts);
+}
+
+// Few arcs are ever mandated, as the costs of many do not fit.
+DayLimits LimitsOfStages(const Network& network, Dice* dice) {
+  DayLimits limits = RandomLimits(network, dice);
+  for (size_t a = 0; a < limits.arcs.size(); ++a) {
+    if (a % 12 != 0) {
+      limits.arcs[a].mandated_bpd = 0;
+    }
+  }
+  return limits;
+}
+
 // The day after `limits`: some of the numbers of `other`.
 void MoveLimits(const DayLimits& other, Dice* dice, DayLimits* limits) {
   const int64_t one_in = dice->Roll(1, 12);
@@ -59,25 +95,31 @@ void MoveLimits(const DayLimits& other, Dice* dice, DayLimits* limits) {
 void CompareWithDayAllocator(int networks) {
   int64_t days = 0;
   int64_t handed_over = 0;
+  int joined = 0;
   for (int seed = 0; seed < networks; ++seed) {
     Dice dice(seed);
-    const Network network =
+    const Network plain =
         WithSpareAndStock(RandomNetwork(&dice, seed % 4 != 0), &dice);
+    const bool staged = seed % 5 == 0;
+    const Network network = staged ? WithStages(plain, 4) : plain;
+    const auto limits_of_a_day = staged ? &LimitsOfStages : &RandomLimits;
     DayAllocator cold(network);
-    const DayLimits reference = RandomLimits(network, &dice);
+    const DayLimits reference = limits_of_a_day(network, &dice);
+    joined += DayLanes(network, reference).problem().arcs.size() <
+              network.arcs().size();
     WarmDay wide(network, reference, Kernels::kWidest);
     WarmDay portable(network, reference, Kernels::kPortable);
     for (int draw = 0; draw < 2; ++draw) {
       wide.Restart();
       portable.Restart();
-      DayLimits limits = RandomLimits(network, &dice);
+      DayLimits limits = limits_of_a_day(network, &dice);
       for (int day = 0; day < 20; ++day) {
         const DayFlows expected = cold.Allocate(limits);
         ASSERT_TRUE(wide.Allocate(limits) == expected)
             << "seed " << seed << " draw " << draw << " day " << day;
         ASSERT_TRUE(portable.Allocate(limits) == expected)
             << "seed " << seed << " draw " << draw << " day " << day;
-        MoveLimits(RandomLimits(network, &dice), &dice, &limits);
+        MoveLimits(limits_of_a_day(network, &dice), &dice, &limits);
       }
     }
     ASSERT_EQ(wide.counts().handed_over, portable.counts().handed_over);
@@ -85,6 +127,7 @@ void CompareWithDayAllocator(int networks) {
     handed_over += wide.counts().handed_over;
   }
   EXPECT_LT(handed_over, days / 100);
+  EXPECT_GT(joined, networks / 10);
 }
 
 TEST(WarmDayTest, AllocatesWhatTheDayAllocatorDoes) {

@@ -11,7 +11,6 @@
 #include <functional>
 #include <iterator>
 #include <memory>
-#include <numeric>
 #include <set>
 #include <string>
 #include <vector>
@@ -26,6 +25,7 @@
 #include "service/allocation/warm_solver.h"
 #include "tests/bench/medians.h"
 #include "tests/bench/warm_capacities.h"
+#include "tests/bench/warm_join.h"
 #include "tests/bench/warm_region.h"
 #include "tests/bench/warm_world.h"
 
@@ -111,24 +111,17 @@ size_t Busiest(const List& flows) {
                              flows.begin());
 }
 
-Chains ChainOfEach(const Problem& circulation) {
-  Chains chains{.problem = circulation};
-  chains.chain.resize(circulation.arcs.size());
-  std::iota(chains.chain.begin(), chains.chain.end(), 0);
-  chains.place = chains.chain;
-  return chains;
-}
-
 // Capacities are made by place of the link, so that chains can be joined.
-CapacityPlan PlanOf(const Problem& circulation, const Chains& chains) {
+CapacityPlan PlanOf(const Problem& circulation,
+                    const std::vector<int>& places) {
   std::vector<int64_t> reference_bpd;
   for (const ProblemArc& arc : circulation.arcs) {
     reference_bpd.push_back(arc.capacity_bpd);
   }
   const CapacityPlan by_link = TwelvePolicies(reference_bpd, kDays);
   CapacityPlan plan = by_link;
-  for (size_t i = 0; i < chains.place.size(); ++i) {
-    const size_t place = static_cast<size_t>(chains.place[i]);
+  for (size_t i = 0; i < places.size(); ++i) {
+    const size_t place = static_cast<size_t>(places[i]);
     plan.reference_bpd[place] = by_link.reference_bpd[i];
     for (int day = 0; day < kDays; ++day) {
       const size_t first = static_cast<size_t>(day) * plan.lanes;
@@ -138,28 +131,29 @@ CapacityPlan PlanOf(const Problem& circulation, const Chains& chains) {
   return plan;
 }
 
-// `as_chains` joins arcs for the warm solver, as the service does; LEMON solves
-// for every arc.
-void BenchSolver(const char* name, const WarmWorld& world, bool as_chains,
-                 Kernels kernels, const CapacityKernel& kernel, int rounds) {
+// Arcs are joined for the warm solver where the service would join them; LEMON
+// solves for every arc.
+void BenchSolver(const char* name, const WarmWorld& world, Kernels kernels,
+                 const CapacityKernel& kernel, int rounds) {
   const Problem problem = CirculationOf(world);
-  const Chains chains = as_chains ? JoinChains(problem) : ChainOfEach(problem);
-  const CapacityPlan plan = PlanOf(problem, chains);
+  const CapacityJoin join(JoinChainsIfShorter(problem));
+  const Chains& chains = join.chains();
+  const CapacityPlan plan = PlanOf(problem, join.places());
   const WarmStart start(chains.problem);
   WarmSolver warm(start, kernels);
-  Lemon lemon(problem, chains.place);
+  Lemon lemon(problem, join.places());
   CapacityDraw drawn;
   LineVector<int32_t> capacities(static_cast<size_t>(plan.lanes));
   LineVector<int32_t> joined(static_cast<size_t>(warm.padded_count()));
   const auto solve = [&] {
-    if (!as_chains) {
+    if (!chains.any()) {
       return warm.Solve(capacities);
     }
-    chains.Join(capacities.data(), joined.data());
+    join.Join(capacities.data(), joined.data());
     return warm.Solve(joined);
   };
   const size_t arc = Busiest(lemon.Solve(plan.reference_bpd.data()));
-  const size_t place = static_cast<size_t>(chains.place[arc]);
+  const size_t place = static_cast<size_t>(join.places()[arc]);
   const size_t lane = static_cast<size_t>(chains.chain[arc]);
   const auto each_day = [&](int draws, const auto& work) {
     for (int draw = 0; draw < draws; ++draw) {
@@ -361,28 +355,28 @@ void Run(int rounds) {
   PrintHead();
   const WarmWorld world = MakeWarmWorld(42, false);
   CheckCapacities(TwelvePolicies(world.limits.arc_capacity_bpd, kDays));
-  BenchSolver("20% noise, ramps, policies", world, false, Kernels::kWidest,
+  BenchSolver("20% noise, ramps, policies", world, Kernels::kWidest,
               RampedCapacities(Kernels::kWidest), rounds);
-  BenchSolver("the same, all move daily, outages", world, false,
-              Kernels::kWidest, RestlessCapacities(Kernels::kWidest), rounds);
+  BenchSolver("the same, all move daily, outages", world, Kernels::kWidest,
+              RestlessCapacities(Kernels::kWidest), rounds);
   BenchDays("first, storages, a pair, daily prices", MakeWarmWorld(42, true),
             Kernels::kWidest, rounds);
-  BenchSolver("first, portable", world, false, Kernels::kPortable,
+  BenchSolver("first, portable", world, Kernels::kPortable,
               RampedCapacities(Kernels::kPortable), rounds);
-  BenchSolver("second, portable", world, false, Kernels::kPortable,
+  BenchSolver("second, portable", world, Kernels::kPortable,
               RestlessCapacities(Kernels::kPortable), rounds);
   BenchDays("third, portable", MakeWarmWorld(42, true), Kernels::kPortable,
             rounds);
   const WarmWorld wider = MakeWarmWorld(60, false);
-  BenchSolver("first, with 60 arcs between nodes", wider, false,
-              Kernels::kWidest, RampedCapacities(Kernels::kWidest), rounds);
-  const WarmWorld region = RegionWorld();
-  BenchSolver("region, first", region, true, Kernels::kWidest,
+  BenchSolver("first, with 60 arcs between nodes", wider, Kernels::kWidest,
               RampedCapacities(Kernels::kWidest), rounds);
-  BenchSolver("region, second", region, true, Kernels::kWidest,
+  const WarmWorld region = RegionWorld();
+  BenchSolver("region, first", region, Kernels::kWidest,
+              RampedCapacities(Kernels::kWidest), rounds);
+  BenchSolver("region, second", region, Kernels::kWidest,
               RestlessCapacities(Kernels::kWidest), rounds);
   BenchDays("region, third", region, Kernels::kWidest, rounds);
-  BenchSolver("region, first, portable", region, true, Kernels::kPortable,
+  BenchSolver("region, first, portable", region, Kernels::kPortable,
               RampedCapacities(Kernels::kPortable), rounds);
 }
 
