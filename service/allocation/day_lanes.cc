@@ -1,7 +1,6 @@
 #include "service/allocation/day_lanes.h"
 
 #include <cassert>
-#include <cstdlib>
 #include <cstring>
 #include <limits>
 #include <type_traits>
@@ -169,8 +168,7 @@ inline void DayLanes::MoveCents(int lane, int64_t more_cents) {
 }
 
 inline void DayLanes::SetCents(const NodeLink& link, int64_t cents) {
-  if (const int64_t more = cents - link_cents_[link.link]; more != 0) {
-    link_cents_[link.link] = cents;
+  if (const int64_t more = SetCents(link.link, cents); more != 0) {
     MoveCents(link.lane, more);
   }
 }
@@ -186,8 +184,7 @@ bool DayLanes::SetArcs(const std::vector<ArcLimits>& arcs) {
     arcs_[a] = arcs[a];
     const ArcLanes& lanes = arc_lanes_[a];
     const int64_t cents = int64_t{arcs[a].cost_cents} + arcs[a].withheld_cents;
-    if (const int64_t more = cents - link_cents_[a]; more != 0) {
-      link_cents_[a] = cents;
+    if (const int64_t more = SetCents(static_cast<int>(a), cents); more != 0) {
       MoveCents(lanes.voluntary, more);
       if (lanes.mandated >= 0) {
         MoveCents(lanes.mandated, more);
@@ -234,7 +231,8 @@ void DayLanes::JoinLinks(const DayLimits& limits) {
 }
 
 // Arcs are the first lanes, and are set many at a time: of those that do not
-// fit, only whether there are any is seen.
+// fit, only whether there are any is seen. Last, as vectors that read bounds
+// would have to wait for those that are written one by one.
 bool DayLanes::CopyLinks(const DayLimits& limits) {
   int32_t* const lanes = capacities_.data();
   SetNodes(limits, [lanes](int lane, int64_t bpd) {
@@ -252,17 +250,14 @@ bool DayLanes::CopyLinks(const DayLimits& limits) {
   return all <= std::numeric_limits<int32_t>::max();
 }
 
-// What is written one by one, and is soon to be read by vectors, comes first:
-// a processor waits for such writes.
 bool DayLanes::Set(const DayLimits& limits) {
   if (chains_.any() || !CopyLinks(limits)) {
     JoinLinks(limits);
   }
-  const bool all_have_links = Same(arcs_, limits.arcs) || SetArcs(limits.arcs);
   for (const int arc : mandated_) {
-    BoundArc(arc, limits.arc_capacity_bpd[arc], arcs_[arc].mandated_bpd);
+    BoundArc(arc, limits.arc_capacity_bpd[arc], limits.arcs[arc].mandated_bpd);
   }
-  return all_have_links;
+  return Same(arcs_, limits.arcs) || SetArcs(limits.arcs);
 }
 
 void DayLanes::ReadCosts(LineVector<int64_t>* costs) const {

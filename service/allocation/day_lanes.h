@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "absl/types/span.h"
@@ -63,18 +64,8 @@ class DayLanes {
   absl::Span<const int16_t> cents() const { return cents_; }
   const std::vector<Storage>& storages() const { return storages_; }
 
-  // Lets no more flow on an arc than this. Bounds of a day only ever narrow.
-  void BoundArc(int arc, int64_t capacity_bpd, int64_t mandated_bpd) {
-    const ArcLanes& lanes = arc_lanes_[arc];
-    int64_t mandated = 0;
-    if (lanes.mandated >= 0) {
-      mandated = std::min(capacity_bpd, mandated_bpd);
-      BoundLane(lanes.mandated, mandated);
-    }
-    BoundLane(lanes.voluntary, capacity_bpd - mandated);
-  }
-
-  // What bounds an arc, for whoever bounds it in vain.
+  // What bounds the two parts of an arc. An arc of a group shares its lanes
+  // with no other arc of a group: it leaves a node that has other ways out.
   struct ArcBounds {
     int32_t voluntary_bpd = 0;
     int32_t mandated_bpd = 0;
@@ -84,14 +75,21 @@ class DayLanes {
     return {capacities_[lanes.voluntary],
             lanes.mandated >= 0 ? capacities_[lanes.mandated] : 0};
   }
-  // Back to what bounded it. Several arcs may share a lane: all that are to be
-  // bounded otherwise come back before the first of them is.
-  void RestoreBounds(int arc, const ArcBounds& bounds) {
+  // Lets no more flow on an arc than this, nor than `others` do.
+  void BoundArc(int arc, int64_t capacity_bpd, int64_t mandated_bpd,
+                const ArcBounds& others) {
     const ArcLanes& lanes = arc_lanes_[arc];
-    capacities_[lanes.voluntary] = bounds.voluntary_bpd;
+    int64_t mandated = 0;
     if (lanes.mandated >= 0) {
-      capacities_[lanes.mandated] = bounds.mandated_bpd;
+      mandated = std::min(capacity_bpd, mandated_bpd);
+      capacities_[lanes.mandated] = Least(others.mandated_bpd, mandated);
     }
+    capacities_[lanes.voluntary] =
+        Least(others.voluntary_bpd, capacity_bpd - mandated);
+  }
+  // Nor than what bounds it already.
+  void BoundArc(int arc, int64_t capacity_bpd, int64_t mandated_bpd) {
+    BoundArc(arc, capacity_bpd, mandated_bpd, BoundsOf(arc));
   }
 
   // Lets a storage fill just so much, and draw nothing.
@@ -139,19 +137,26 @@ class DayLanes {
   // Sets what links of nodes cost, and lets `bound` bound their lanes.
   template <class Bound>
   void SetNodes(const DayLimits& limits, const Bound& bound);
-  // Bound all lanes but mandated parts: the chains, or, which is faster, lanes
-  // that are a link each. False if that was in vain.
+  // Set the bounds of a day anew, those of mandated parts to none. CopyLinks is
+  // faster, where lanes are a link each, and returns false if some arc has a
+  // capacity that does not fit into 32 bits: then JoinLinks must follow.
   void JoinLinks(const DayLimits& limits);
   bool CopyLinks(const DayLimits& limits);
   bool SetArcs(const std::vector<ArcLimits>& arcs);
   // What is more than anything that flows, such as potentials that policies
   // have added up, need not fit into 32 bits: it bounds nothing. Whoever finds
   // a lane full that nothing bounds says so: see WarmOutcome::kTooLarge.
-  void BoundLane(int lane, int64_t capacity_bpd) {
-    int32_t& bound = capacities_[lane];
-    bound = static_cast<int32_t>(std::min<int64_t>(bound, capacity_bpd));
+  static int32_t Least(int32_t bound_bpd, int64_t capacity_bpd) {
+    return static_cast<int32_t>(std::min<int64_t>(bound_bpd, capacity_bpd));
   }
-  // Says what a link costs beside what it always does.
+  void BoundLane(int lane, int64_t capacity_bpd) {
+    capacities_[lane] = Least(capacities_[lane], capacity_bpd);
+  }
+  // Says what a link of fixed_ costs beside what it always does; returns how
+  // much more that is than before.
+  int64_t SetCents(int link, int64_t cents) {
+    return cents - std::exchange(link_cents_[link], cents);
+  }
   void SetCents(const NodeLink& link, int64_t cents);
   void MoveCents(int lane, int64_t more_cents);
 
@@ -173,7 +178,8 @@ class DayLanes {
   Chains chains_;
   std::vector<ArcLanes> arc_lanes_;
   std::vector<Storage> storages_;
-  // On the day, by link.
+  // By link of fixed_: what it costs on the day beside what it always does. A
+  // mandated part costs as many cents as its voluntary one.
   std::vector<int64_t> link_cents_;
   LineVector<int32_t> capacities_;
   LineVector<int32_t> minimums_;

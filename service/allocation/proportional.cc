@@ -14,7 +14,7 @@ void ShareOut(int64_t total_bpd, absl::Span<const int64_t> weights,
               absl::Span<int64_t> shares_bpd) {
   const size_t count = weights.size();
   std::fill(shares_bpd.begin(), shares_bpd.end(), 0);
-  // 0 for arcs that are full.
+  // 0 for arcs that are full or have no share.
   absl::FixedArray<int64_t, 16> open_weights(weights.begin(), weights.end());
   absl::FixedArray<int64_t, 16> parts(count);
   int64_t left = total_bpd;
@@ -23,14 +23,14 @@ void ShareOut(int64_t total_bpd, absl::Span<const int64_t> weights,
   while (left > 0 && open > 0) {
     CutByLargestRemainder(left, open_weights, absl::MakeSpan(parts));
     const size_t open_before = open;
-    size_t last = 0;
+    size_t open_one = 0;
     for (size_t i = 0; i < count; ++i) {
       if (open_weights[i] == 0) {
         continue;
       }
       if (parts[i] < caps_bpd[i]) {
         shares_bpd[i] = parts[i];
-        last = i;
+        open_one = i;
       } else {
         shares_bpd[i] = caps_bpd[i];
         left -= caps_bpd[i];
@@ -42,7 +42,8 @@ void ShareOut(int64_t total_bpd, absl::Span<const int64_t> weights,
       return;
     }
     if (open == 1) {
-      shares_bpd[last] = std::min(left, caps_bpd[last]);
+      // It takes what is left.
+      shares_bpd[open_one] = std::min(left, caps_bpd[open_one]);
       return;
     }
   }

@@ -92,11 +92,11 @@ class WarmBasis {
 
   // True if the flows are proved to be the only optimum for these capacities
   // and minimums (none if empty), by arc, none below 0; they depend on nothing
-  // else. A capacity of kUnlimitedBpd or more is no limit. False if they are
-  // not: two flows may cost the same, a bound or a cost is too large for the
-  // arithmetic, the search was given up, or nothing keeps to the bounds. Lists
-  // as long as padded_count(), 0 past the last arc, are read in place, and
-  // others are copied.
+  // else. False if they are not: two flows may cost the same, a bound that
+  // holds something back, such as kUnlimitedBpd or more, or a cost is too large
+  // for the arithmetic, the search was given up, or nothing keeps to the
+  // bounds. Lists as long as padded_count(), 0 past the last arc, are read in
+  // place, and others are copied.
   bool Solve(absl::Span<const int32_t> capacities_bpd,
              absl::Span<const int32_t> minimums_bpd = {}) {
     ++counts_.solves;

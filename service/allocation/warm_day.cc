@@ -38,7 +38,6 @@ WarmDay::WarmDay(const Network& network, const DayLimits& reference,
   weights_.resize(largest);
   caps_.resize(largest);
   shares_.resize(largest);
-  carried_.resize(largest);
   members_.resize(largest);
   Build();
 }
@@ -120,8 +119,8 @@ bool WarmDay::KeepShares(const DayLimits& limits, int group) {
     members_[i] = {.bounds = lanes_.BoundsOf(arc),
                    .mandated_bpd = limits.arcs[arc].mandated_bpd,
                    .free_bpd = lanes_.ArcFlow(flows_, arc)};
-    carried_[i] = members_[i].free_bpd;
-    total += carried_[i];
+    members_[i].carried_bpd = members_[i].free_bpd;
+    total += members_[i].free_bpd;
     weights_[i] = limits.arcs[arc].group_weight;
     caps_[i] = limits.arc_capacity_bpd[arc];
   }
@@ -133,12 +132,10 @@ bool WarmDay::KeepShares(const DayLimits& limits, int group) {
     bool as_shared = true;
     bool as_free = true;
     for (size_t i = 0; i < count; ++i) {
-      as_shared = as_shared && carried_[i] == shares_[i];
+      as_shared = as_shared && members_[i].carried_bpd == shares_[i];
       as_free = as_free && members_[i].free_bpd <= shares_[i];
-      lanes_.RestoreBounds(arcs[i], members_[i].bounds);
-    }
-    for (size_t i = 0; i < count; ++i) {
-      lanes_.BoundArc(arcs[i], shares_[i], members_[i].mandated_bpd);
+      lanes_.BoundArc(arcs[i], shares_[i], members_[i].mandated_bpd,
+                      members_[i].bounds);
     }
     if (as_shared) {
       return true;
@@ -154,9 +151,10 @@ bool WarmDay::KeepShares(const DayLimits& limits, int group) {
     }
     bool all_carried = true;
     for (size_t i = 0; i < count; ++i) {
-      carried_[i] = lanes_.ArcFlow(flows_, arcs[i]);
-      if (carried_[i] < shares_[i]) {
-        caps_[i] = carried_[i];
+      const int64_t carried = lanes_.ArcFlow(flows_, arcs[i]);
+      members_[i].carried_bpd = carried;
+      if (carried < shares_[i]) {
+        caps_[i] = carried;
         all_carried = false;
       }
     }

@@ -70,11 +70,13 @@ class WarmDay {
     // Whether its costs are too far from the reference's to float.
     bool far = false;
   };
-  // Of a group, before it keeps its shares.
+  // An arc of a group: what bounds it, must flow and flows before the group
+  // keeps its shares, and what flows after the last round.
   struct Member {
     DayLanes::ArcBounds bounds;
     int64_t mandated_bpd = 0;
     int64_t free_bpd = 0;
+    int64_t carried_bpd = 0;
   };
   // By storage: the most that any pass of the day fills and draws.
   struct Peak {
@@ -108,7 +110,6 @@ class WarmDay {
   std::vector<int64_t> weights_;
   std::vector<int64_t> caps_;
   std::vector<int64_t> shares_;
-  std::vector<int64_t> carried_;
   std::vector<Member> members_;
   DayFlows day_;
   std::vector<Peak> peaks_;

@@ -16,7 +16,7 @@
 
 namespace oilflow {
 
-// How long the lists of a WarmTree are.
+// How long the lists of a WarmTree of this problem are.
 WarmShape WarmShapeOf(const Problem& problem);
 
 // Arcs inside the tree carry what the others leave them. An arc outside it is

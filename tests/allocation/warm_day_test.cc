@@ -1,5 +1,6 @@
 #include "service/allocation/warm_day.h"
 
+#include <algorithm>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -142,58 +143,81 @@ TEST(WarmDayTest, AllocatesWhatTheDayAllocatorDoesWithVectorsOf256Bits) {
   CompareWithDayAllocator(Times(250, 25000));
 }
 
-// From a field by one line to a port, and by `lanes` to its buyers, of which
-// all but the first are shut. Production levers add up in a draw: more than 32
-// bits hold must flow, if there is room for it.
-void CompareWhereRatesDoNotFit(size_t lanes) {
+// From a field by so many lines in a row to a port, and by `lanes` to its
+// buyers, of which all but the first are shut. Production levers add up in a
+// draw: more than 32 bits hold must flow, if there is room for it.
+void CompareWhereRatesDoNotFit(size_t lines, size_t lanes) {
   NetworkParts parts;
   parts.countries = {{.id = "home"}};
   parts.nodes = {{.id = "field", .kind = NodeKind::kProducer, .country = 0},
-                 {.id = "port", .kind = NodeKind::kTransit},
                  {.id = "buyers", .kind = NodeKind::kMarket}};
-  for (size_t a = 0; a <= lanes; ++a) {
+  const auto add_arc = [&](int from, int to) {
     Arc& arc = parts.arcs.emplace_back();
-    arc.id = absl::StrCat("arc-", a);
-    arc.from = a == 0 ? 0 : 1;
-    arc.to = a == 0 ? 1 : 2;
+    arc.id = absl::StrCat("arc-", parts.arcs.size());
+    arc.from = from;
+    arc.to = to;
+  };
+  int port = 0;
+  for (size_t line = 0; line < lines; ++line) {
+    parts.nodes.push_back({.id = absl::StrCat("port-", line)});
+    const int next = static_cast<int>(parts.nodes.size()) - 1;
+    add_arc(port, next);
+    port = next;
   }
+  for (size_t lane = 0; lane < lanes; ++lane) {
+    add_arc(port, 1);
+  }
+  const size_t open = lines;
   const Network network = *Network::Create(parts);
-  const DayLimits reference{
-      .potential_bpd = {200000000, 0, 0},
-      .demand_bpd = {0, 0, kUnlimitedBpd},
-      .price_cents = {0, 0, 7000},
-      .arc_capacity_bpd = std::vector<int64_t>(lanes + 1, 0),
-      .arcs = std::vector<ArcLimits>(lanes + 1),
+  const size_t nodes = network.nodes().size();
+  DayLimits reference{
+      .potential_bpd = std::vector<int64_t>(nodes, 0),
+      .demand_bpd = std::vector<int64_t>(nodes, 0),
+      .price_cents = std::vector<int64_t>(nodes, 0),
+      .arc_capacity_bpd = std::vector<int64_t>(network.arcs().size(), 0),
+      .arcs = std::vector<ArcLimits>(network.arcs().size()),
       .counted_cap_bpd = {kUnlimitedBpd},
-      .storages = std::vector<StorageLimits>(3)};
+      .storages = std::vector<StorageLimits>(nodes)};
+  reference.potential_bpd[0] = 200000000;
+  reference.demand_bpd[1] = kUnlimitedBpd;
+  reference.price_cents[1] = 7000;
   for (const Kernels kernels : {Kernels::kWidest, Kernels::kPortable}) {
     WarmDay warm(network, reference, kernels);
     DayAllocator cold(network);
-    for (const int64_t much : {1500000000LL, 2500000000LL, 4500000000LL}) {
-      for (const int64_t arcs : {int64_t{150000000}, much}) {
-        for (const int64_t demand : {int64_t{100000000}, kUnlimitedBpd, much}) {
-          DayLimits limits = reference;
-          limits.potential_bpd[0] = much;
-          limits.arc_capacity_bpd[0] = arcs;
-          limits.arc_capacity_bpd[1] = arcs;
-          limits.demand_bpd[2] = demand;
-          EXPECT_TRUE(warm.Allocate(limits) == cold.Allocate(limits))
-              << much << ", " << arcs << ", " << demand << ": "
-              << warm.Allocate(limits).arc_bpd[0];
+    for (const int32_t mandated : {0, 1000}) {
+      for (const int64_t much : {1500000000LL, 2500000000LL, 4500000000LL}) {
+        for (const int64_t arcs : {int64_t{150000000}, much}) {
+          for (const int64_t demand :
+               {int64_t{100000000}, kUnlimitedBpd, much}) {
+            DayLimits limits = reference;
+            limits.potential_bpd[0] = much;
+            std::fill_n(limits.arc_capacity_bpd.begin(), open + 1, arcs);
+            limits.arcs[open].mandated_bpd = mandated;
+            limits.demand_bpd[1] = demand;
+            EXPECT_TRUE(warm.Allocate(limits) == cold.Allocate(limits))
+                << mandated << ", " << much << ", " << arcs << ", " << demand
+                << ": " << warm.Allocate(limits).arc_bpd[0];
+          }
         }
       }
     }
   }
 }
 
-TEST(WarmDayTest, AllocatesRatesThatDoNotFit) { CompareWhereRatesDoNotFit(1); }
+TEST(WarmDayTest, AllocatesRatesThatDoNotFit) {
+  CompareWhereRatesDoNotFit(1, 1);
+}
 
 // Flows are 64 bits wide there.
 TEST(WarmDayTest, AllocatesRatesThatDoNotFitOnLargeNetworks) {
-  CompareWhereRatesDoNotFit(300);
+  CompareWhereRatesDoNotFit(1, 300);
 }
 
-// Where costs float no further they are set, and float again afterwards.
+// Its lists are long, those of its chains short.
+TEST(WarmDayTest, AllocatesRatesThatDoNotFitOnChains) {
+  CompareWhereRatesDoNotFit(40, 3);
+}
+
 TEST(WarmDayTest, KnowsPricesFarFromTheReference) {
   for (const Kernels kernels : {Kernels::kWidest, Kernels::kPortable}) {
     for (int seed = 0; seed < 40; ++seed) {
