@@ -88,7 +88,7 @@ void MoveLimits(const DayLimits& other, Dice* dice, DayLimits* limits) {
       arc.mandated_bpd = 0;
     }
     if (dice->OneIn(4)) {
-      arc.withheld_cents = dice->Roll(-300, 300);
+      arc.withheld_cents = static_cast<int32_t>(dice->Roll(-300, 300));
     }
   }
 }
@@ -234,7 +234,8 @@ TEST(WarmDayTest, KnowsPricesFarFromTheReference) {
           cents += (far_prices ? 40000 : 0) + dice.Roll(0, 300);
         }
         for (ArcLimits& arc : limits.arcs) {
-          arc.cost_cents += (far_costs ? 40000 : 0) + dice.Roll(0, 300);
+          arc.cost_cents +=
+              static_cast<int32_t>((far_costs ? 40000 : 0) + dice.Roll(0, 300));
         }
         if (dice.OneIn(10)) {
           warm.Restart();
