@@ -168,7 +168,7 @@ inline void DayLanes::MoveCents(int lane, int64_t more_cents) {
 }
 
 inline void DayLanes::SetCents(const NodeLink& link, int64_t cents) {
-  if (const int64_t more = SetCents(link.link, cents); more != 0) {
+  if (const int64_t more = MoreCents(link.link, cents); more != 0) {
     MoveCents(link.lane, more);
   }
 }
@@ -184,7 +184,7 @@ bool DayLanes::SetArcs(const std::vector<ArcLimits>& arcs) {
     arcs_[a] = arcs[a];
     const ArcLanes& lanes = arc_lanes_[a];
     const int64_t cents = int64_t{arcs[a].cost_cents} + arcs[a].withheld_cents;
-    if (const int64_t more = SetCents(static_cast<int>(a), cents); more != 0) {
+    if (const int64_t more = MoreCents(static_cast<int>(a), cents); more != 0) {
       MoveCents(lanes.voluntary, more);
       if (lanes.mandated >= 0) {
         MoveCents(lanes.mandated, more);

@@ -152,11 +152,12 @@ class DayLanes {
   void BoundLane(int lane, int64_t capacity_bpd) {
     capacities_[lane] = Least(capacities_[lane], capacity_bpd);
   }
-  // Says what a link of fixed_ costs beside what it always does; returns how
-  // much more that is than before.
-  int64_t SetCents(int link, int64_t cents) {
+  // Notes what a link of fixed_ costs beside what it always does; returns how
+  // much more that is than before, which its lanes are still to be told.
+  int64_t MoreCents(int link, int64_t cents) {
     return cents - std::exchange(link_cents_[link], cents);
   }
+  // The same for the link of a node, whose lane is told.
   void SetCents(const NodeLink& link, int64_t cents);
   void MoveCents(int lane, int64_t more_cents);
 

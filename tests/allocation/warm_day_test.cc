@@ -1,11 +1,14 @@
 #include "service/allocation/warm_day.h"
 
 #include <algorithm>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "gtest/gtest.h"
 
+#include "service/allocation/day_lanes.h"
 #include "tests/support/dice.h"
 #include "tests/support/nightly.h"
 #include "tests/support/random_world.h"
@@ -218,6 +221,7 @@ TEST(WarmDayTest, AllocatesRatesThatDoNotFitOnChains) {
   CompareWhereRatesDoNotFit(40, 3);
 }
 
+// Where costs float no further they are set, and float again afterwards.
 TEST(WarmDayTest, KnowsPricesFarFromTheReference) {
   for (const Kernels kernels : {Kernels::kWidest, Kernels::kPortable}) {
     for (int seed = 0; seed < 40; ++seed) {
