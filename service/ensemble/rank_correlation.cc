@@ -145,9 +145,10 @@ std::vector<double> Repaired(const SymmetricEigen& eigen) {
   return matrix;
 }
 
+// Of the rank correlations asked for, and the normals' that are used.
 CorrelationRepair ReportOf(const std::vector<int>& variables,
-                           const std::vector<double>& before,
-                           const std::vector<double>& after,
+                           const PairValues& values,
+                           const std::vector<double>& matrix,
                            double least_eigenvalue) {
   CorrelationRepair report;
   report.variables = variables;
@@ -156,8 +157,9 @@ CorrelationRepair ReportOf(const std::vector<int>& variables,
   const size_t size = variables.size();
   for (size_t i = 0; i < size; ++i) {
     for (size_t j = i + 1; j < size; ++j) {
-      const double asked = RankFromNormal(before[i * size + j]);
-      const double used = RankFromNormal(after[i * size + j]);
+      const auto found = values.find({variables[i], variables[j]});
+      const double asked = found != values.end() ? found->second : 0;
+      const double used = RankFromNormal(matrix[i * size + j]);
       if (std::abs(used - asked) > greatest) {
         greatest = std::abs(used - asked);
         report.first = variables[i];
@@ -235,11 +237,10 @@ absl::StatusOr<GaussianCopula> GaussianCopula::Create(
             "the rank correlations of ", Names(names, variables),
             " cannot all hold: the least eigenvalue of their matrix must be at "
             "least 0, not ",
-            PrintNumber(least), "; bring them nearer to 0 or allow a repair"));
+            least, "; bring them nearer to 0 or allow a repair"));
       }
-      std::vector<double> repaired = Repaired(eigen);
-      copula.repairs_.push_back(ReportOf(variables, matrix, repaired, least));
-      matrix = std::move(repaired);
+      matrix = Repaired(eigen);
+      copula.repairs_.push_back(ReportOf(variables, values, matrix, least));
     }
     std::vector<double> factor = Factor(matrix, size);
     copula.components_.push_back(

@@ -63,11 +63,11 @@ void AddRepairWarnings(const Sampler& sampler, Warnings* warnings) {
         absl::StrCat(
             "the rank correlations asked for cannot all hold (least "
             "eigenvalue ",
-            PrintNumber(repair.least_eigenvalue),
+            repair.least_eigenvalue,
             "), and the nearest that can were taken; most changed is that of ",
             sampler.names()[repair.first], " and ",
             sampler.names()[repair.second], ", from ",
-            PrintNumber(repair.asked), " to ", PrintNumber(repair.used)),
+            PrintNumber(repair.asked), " to ", repair.used),
         warnings);
   }
 }

@@ -185,7 +185,7 @@ TEST(GaussianCopulaTest, RepairsAndReportsWhenAllowed) {
   EXPECT_THAT(repair.variables, ElementsAre(1, 3, 4));
   EXPECT_NEAR(repair.least_eigenvalue, 1 - 4 * std::sin(std::numbers::pi / 10),
               1e-14);
-  EXPECT_NEAR(repair.asked, -0.6, 1e-15);
+  EXPECT_EQ(repair.asked, -0.6);
   // By symmetry the repaired correlation is -0.5 but for the eigenvalue that is
   // left, and that of the ranks 6 / pi asin(-0.25).
   EXPECT_NEAR(repair.used, 6 / std::numbers::pi * std::asin(-0.25), 1e-5);

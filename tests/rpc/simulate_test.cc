@@ -362,8 +362,17 @@ TEST(SimulateTest, CorrelationsThatCannotHoldAreRepairedAndSaid) {
   const auto last = Answers(request).back();
   ASSERT_EQ(last.repairs_size(), 1);
   EXPECT_LT(last.repairs(0).least_eigenvalue(), 0);
+  // As it was asked for, to the last digit.
+  EXPECT_EQ(std::abs(last.repairs(0).asked()), 0.9);
   EXPECT_NE(last.repairs(0).asked(), last.repairs(0).given());
-  EXPECT_TRUE(Warns(last, "CORRELATION_REPAIRED"));
+  const auto warning = std::find_if(
+      last.warnings().begin(), last.warnings().end(),
+      [](const auto& one) { return one.reason() == "CORRELATION_REPAIRED"; });
+  ASSERT_NE(warning, last.warnings().end());
+  // All three by as much: to 6 / pi * asin(0.5 / 2).
+  EXPECT_THAT(warning->message(), testing::HasSubstr("-0.815962"));
+  EXPECT_THAT(warning->message(),
+              testing::ContainsRegex("from -?0\\.9 to -?0\\.48258[0-9]$"));
   uncertainties->set_inconsistent(v1::Uncertainties::REFUSE);
   EXPECT_THAT(Simulate(request),
               StatusIs(absl::StatusCode::kInvalidArgument,
